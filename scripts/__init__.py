@@ -1,0 +1,1 @@
+"""Entry points for schedules and for building what is shipped."""

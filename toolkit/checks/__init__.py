@@ -1,0 +1,1 @@
+"""A linter for the agency's workbooks: coded rules over all records."""

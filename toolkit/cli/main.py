@@ -1,0 +1,60 @@
+"""The ``toolkit`` command itself: its subcommands are imported only when they are called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from toolkit import __version__
+from toolkit.errors import ToolkitError
+
+__all__ = ["COMMANDS", "cli", "main"]
+
+COMMANDS: dict[str, str] = {
+    # name → module in this package that holds a click command of the same name
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a subcommand when it is called or its help is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"toolkit.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="toolkit")
+@click.option("--debug", is_flag=True, help="Show the whole traceback when something fails.")
+def cli(debug: bool) -> None:
+    """Check job trackers and make reports from the workbooks your agency already keeps."""
+    del debug  # main() reads it from the command line, so that it holds for parsing too
+
+
+def main() -> None:
+    """Run the command; a failure is one line, and exit code 2."""
+    debug = "--debug" in sys.argv
+    try:
+        code = cli.main(standalone_mode=False, prog_name="toolkit")
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped; nothing was left half written.", err=True)
+        code = 2
+    except ToolkitError as error:
+        if debug:
+            raise
+        click.echo(f"toolkit: {error}", err=True)
+        code = 2
+    sys.exit(code or 0)

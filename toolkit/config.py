@@ -1,0 +1,238 @@
+"""agency.toml, read once into frozen values; everything works without it."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import tomllib
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from toolkit.errors import ConfigError
+
+__all__ = [
+    "FILE_NAME",
+    "Agency",
+    "Calendar",
+    "Checks",
+    "Config",
+    "Contact",
+    "SheetConfig",
+    "find_config",
+    "load_config",
+    "parse_config",
+]
+
+FILE_NAME = "agency.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """``[agency]``: who and where we are."""
+
+    name: str = ""
+    timezone: str = "UTC"
+    country: str = "US"
+    """ISO 3166 country of the public holidays."""
+    region: str = ""
+    currency: str = "USD"
+    """ISO 4217 code of amounts that name no currency."""
+    day_first: bool | None = None
+    """How dates such as 3/4/2026 are meant where a whole column does not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """``[calendar]``: days nobody works, beside weekends and public holidays."""
+
+    closures: tuple[str, ...] = ()
+    """ISO dates, or ranges ``2026-12-24..2026-12-31``, ends included."""
+    weekend: tuple[str, ...] = ("sat", "sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """``[contact]``: how contact reports are made and to whom they go."""
+
+    deadline_hours: int = 48
+    counting: typing.Literal["elapsed", "working"] = "elapsed"
+    day_starts: str = "09:00"
+    day_ends: str = "17:00"
+    teams: tuple[str, ...] = ("production", "media", "creative")
+    """Departments whose people receive every report, beside all attendees and department heads."""
+    silence_is_acceptance_hours: int = 0
+    """Working hours of a client's silence that count as acceptance; 0 is off. Never for money."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetConfig:
+    """``[sheets."Job List"]``: how one sheet is to be read or checked."""
+
+    skip: bool = False
+    kind: str = ""
+    header_rows: tuple[int, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Header or column letter → field; an empty field leaves the column unread."""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """``[checks]``: which rules run, and their thresholds."""
+
+    select: tuple[str, ...] = ()
+    """Codes or families; none means all."""
+    ignore: tuple[str, ...] = ()
+    number_pattern: str = ""
+    """A regular expression every job number must match; found out from the book when empty."""
+    unchanged_days: int = 7
+    waiting_days: int = 10
+    unsigned_days: int = 5
+    kickoff_from: Decimal = Decimal(10000)
+    wip_days: tuple[int, ...] = (60, 90)
+    chase_days: tuple[int, ...] = (1, 8, 15, 30, 45)
+    broken_promises: int = 2
+    hours_a_day: Decimal = Decimal(24)
+    bulk_hours: Decimal = Decimal(8)
+    """Hours a person may book on one weekend day or holiday before it is called bulk."""
+    review_revenue: Decimal = Decimal(100000)
+    renewal_days: int = 90
+    rfp_days: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole of agency.toml."""
+
+    agency: Agency = field(default_factory=Agency)
+    books: Mapping[str, str] = field(default_factory=dict)
+    """``[books]``: a name for BOOK → file, folder or Google address."""
+    output: str = "toolkit-output"
+    """Folder for copies and reports, beside the workbook when not absolute."""
+    templates: str = ""
+    """Folder with the agency's own report templates; those it lacks are the shipped ones."""
+    calendar: Calendar = field(default_factory=Calendar)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """``[columns]``: header → field, in every sheet."""
+    sheets: Mapping[str, SheetConfig] = field(default_factory=dict)
+    status: Mapping[str, str] = field(default_factory=dict)
+    """``[status]``: the agency's word → one of the status words of the toolkit."""
+    contact: Contact = field(default_factory=Contact)
+    checks: Checks = field(default_factory=Checks)
+    path: Path | None = None
+    """Where it was read from; None for the defaults."""
+
+    def for_sheet(self, sheet: str) -> SheetConfig:
+        """Return the settings of one sheet, its name compared without case."""
+        wanted = sheet.strip().casefold()
+        for name, settings in self.sheets.items():
+            if name.strip().casefold() == wanted:
+                return settings
+        return SheetConfig()
+
+
+def find_config(beside: Path, user_folder: Path | None = None) -> Path | None:
+    """Return the agency.toml that holds for a workbook or folder; None where there is none.
+
+    It is looked for beside the workbook, then upwards, then in the user's configuration folder.
+    """
+    start = beside.resolve()
+    if not start.is_dir():
+        start = start.parent
+    folders: list[Path] = [start, *start.parents, *([user_folder] if user_folder else [])]
+    for folder in folders:
+        candidate = folder / FILE_NAME
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+def load_config(path: Path) -> Config:
+    """Read one agency.toml.
+
+    Raises ConfigError, with file and key, for what is not understood.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read: {error}") from error
+    try:
+        return dataclasses.replace(parse_config(text, str(path)), path=path)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}") from error
+
+
+def parse_config(text: str, origin: str = FILE_NAME) -> Config:
+    """Return the Config a TOML text describes; unknown keys name the nearest known one."""
+    return _build(Config, tomllib.loads(text), origin, "")
+
+
+T = TypeVar("T")
+
+
+def _build(cls: type[T], values: Mapping[str, Any], origin: str, path: str) -> T:
+    hints = get_type_hints(cls)
+    known = {f.name for f in dataclasses.fields(cls) if f.name != "path"}  # type: ignore[arg-type]
+    given: dict[str, Any] = {}
+    for key, value in values.items():
+        name = f"{path}{key}"
+        if key not in known:
+            raise ConfigError(f"{origin}: unknown key {name!r}{_nearest(key, known)}")
+        given[key] = _convert(hints[key], value, origin, name)
+    return cls(**given)
+
+
+def _nearest(key: str, known: set[str]) -> str:
+    close = difflib.get_close_matches(key, sorted(known), n=1, cutoff=0.5)
+    if close:
+        return f"; did you mean {close[0]!r}?"
+    return f"; the keys here are {', '.join(sorted(known))}"
+
+
+def _convert(hint: Any, value: Any, origin: str, name: str) -> Any:
+    """Return the value as the annotation wants it, or raise ConfigError naming the key."""
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        if isinstance(value, dict):
+            return _build(hint, value, origin, f"{name}.")
+    elif get_origin(hint) is Mapping:
+        if isinstance(value, dict):
+            inner = get_args(hint)[1]
+            return {k: _convert(inner, v, origin, f"{name}.{k}") for k, v in value.items()}
+    elif get_origin(hint) is tuple:
+        if isinstance(value, list):
+            inner = get_args(hint)[0]
+            return tuple(_convert(inner, v, origin, f"{name}[{i}]") for i, v in enumerate(value))
+    elif get_origin(hint) is typing.Literal:
+        if value in get_args(hint):
+            return value
+    elif hint is Decimal:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return Decimal(str(value))
+    elif any(type(value) is kind for kind in _kinds(hint)):
+        return value
+    raise ConfigError(f"{origin}: {name} must be {_wanted(hint)}, not {value!r}")
+
+
+def _kinds(hint: Any) -> Iterator[Any]:
+    if isinstance(hint, types.UnionType):
+        yield from get_args(hint)
+    else:
+        yield hint
+
+
+def _wanted(hint: Any) -> str:
+    """Return what a key may hold, in words."""
+    if dataclasses.is_dataclass(hint) or get_origin(hint) is Mapping:
+        return "a table"
+    if get_origin(hint) is tuple:
+        return "a list"
+    if get_origin(hint) is typing.Literal:
+        return " or ".join(repr(choice) for choice in get_args(hint))
+    words = {str: "text", int: "a whole number", bool: "true or false", Decimal: "a number"}
+    return " or ".join(words[k] for k in _kinds(hint) if k in words)

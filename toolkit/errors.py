@@ -1,0 +1,80 @@
+"""Failures of machinery, as one tree; bad data is never an error here but a Finding.
+
+ToolkitError                 what a shell shows in one line, exit 2
+├── ConfigError              agency.toml is not as it should be
+├── BookError                a workbook cannot be used
+│   ├── NotAWorkbookError    missing, empty, a picture, a folder without workbooks
+│   ├── UnreadableError      damaged, encrypted, too large, or its reader gave up
+│   ├── BookBusyError        open in another program, or locked
+│   ├── ChangedUnderneathError   somebody changed it since it was read
+│   └── RefusedError         writing it could lose something
+├── OutputError              a result could not be put where it should go
+└── MissingExtraError        an optional library is not installed
+
+Every message says what, where, and what to do next.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "BookBusyError",
+    "BookError",
+    "ChangedUnderneathError",
+    "ConfigError",
+    "MissingExtraError",
+    "NotAWorkbookError",
+    "OutputError",
+    "RefusedError",
+    "ToolkitError",
+    "UnreadableError",
+]
+
+
+class ToolkitError(Exception):
+    """Anything that kept a person's wish from being done."""
+
+
+class ConfigError(ToolkitError):
+    """agency.toml has a key, value or syntax that is not understood."""
+
+
+class BookError(ToolkitError):
+    """A workbook cannot be used as asked."""
+
+
+class NotAWorkbookError(BookError):
+    """What was named is no workbook, or holds nothing to read."""
+
+
+class UnreadableError(BookError):
+    """The workbook is damaged, encrypted or beyond the limits of safe reading."""
+
+
+class BookBusyError(BookError):
+    """Another program holds the workbook."""
+
+
+class ChangedUnderneathError(BookError):
+    """A row, cell or file is no longer what it was when it was read; nothing was written."""
+
+
+class RefusedError(BookError):
+    """Writing would lose or overwrite something of a person's; nothing was written."""
+
+
+class OutputError(ToolkitError):
+    """A report or copy could not be written where it was asked for."""
+
+
+class MissingExtraError(ToolkitError):
+    """An optional part is not installed.
+
+    >>> raise MissingExtraError("typst", "pdf")
+    Traceback (most recent call last):
+    toolkit.errors.MissingExtraError: This needs typst: pip install 'account-services-toolkit[pdf]'
+    """
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(
+            f"This needs {library}: pip install 'account-services-toolkit[{extra}]'",
+        )

@@ -1,0 +1,1 @@
+"""Results → documents: a plain view, and templates that render it."""
