@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from toolkit.config import Config, find_config, load_config, parse_config
+from toolkit.errors import ConfigError
+
+
+def test_everything_works_without_a_file() -> None:
+    assert parse_config("") == Config()
+
+
+def test_keys_land_typed() -> None:
+    config = parse_config("""
+        output = "out"
+        [agency]
+        name = "Northlight"
+        [checks]
+        kickoff_from = 7500.5
+        ignore = ["PEO"]
+        [sheets."Job List"]
+        header_rows = [3, 4]
+        columns = { "Docket" = "number" }
+    """)
+    assert config.agency.name == "Northlight"
+    assert config.checks.kickoff_from == Decimal("7500.5")
+    assert config.for_sheet("job list ").header_rows == (3, 4)
+    assert config.for_sheet("Job List").columns == {"Docket": "number"}
+    assert not config.for_sheet("Other").skip
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("[agancy]\nname = 'x'", "agency"),
+        ("[agency]\nnmae = 'x'", "agency.nmae"),
+        ("[checks]\nwaiting_day = 3", "waiting_days"),
+        ("[sheets.Jobs]\nheader_row = [1]", "header_rows"),
+    ],
+)
+def test_an_unknown_key_names_the_nearest_known_one(text: str, nearest: str) -> None:
+    with pytest.raises(ConfigError, match=nearest):
+        parse_config(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "agency = 3",
+        "[agency]\nname = 3",
+        "[agency]\nday_first = 'yes'",
+        "[checks]\nwip_days = 60",
+        "[checks]\nwip_days = ['sixty']",
+        "[checks]\nkickoff_from = true",
+        "[contact]\ncounting = 'roughly'",
+        "columns = []",
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_refused(text: str) -> None:
+    with pytest.raises(ConfigError):
+        parse_config(text)
+
+
+def test_the_file_is_found_beside_the_book_then_upwards_then_with_the_user(tmp_path: Path) -> None:
+    clients = tmp_path / "agency" / "clients"
+    clients.mkdir(parents=True)
+    user = tmp_path / "user"
+    user.mkdir()
+    (user / "agency.toml").write_text("")
+    book = clients / "jobs.xlsx"
+    assert find_config(book, user) == user / "agency.toml"
+    (tmp_path / "agency" / "agency.toml").write_text("")
+    assert find_config(book, user) == tmp_path / "agency" / "agency.toml"
+    (clients / "agency.toml").write_text("")
+    assert find_config(clients, user) == clients / "agency.toml"
+
+
+def test_no_file_is_no_error(tmp_path: Path) -> None:
+    found = find_config(tmp_path)
+    assert found is None or tmp_path not in found.parents
+
+
+def test_a_file_knows_where_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "agency.toml"
+    path.write_text("output = 'x'", encoding="utf-8-sig")
+    assert load_config(path).path == path
+
+
+@pytest.mark.parametrize("content", [b"output = ", b"\xff\xfe\x00x"])
+def test_a_broken_file_is_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "agency.toml"
+    path.write_bytes(content)
+    with pytest.raises(ConfigError, match=r"agency\.toml"):
+        load_config(path)
