@@ -1,0 +1,113 @@
+"""How the lines of a meeting's cells are read."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit.model.minutes import Point, parse_points, parse_statements
+
+
+def test_a_line_says_job_what_who_and_when() -> None:
+    assert parse_points("MHB-1042: send new proofs — Dana Reyes — 12 March") == (
+        Point("MHB-1042", "send new proofs", ("Dana Reyes",), "12 March"),
+    )
+
+
+@pytest.mark.parametrize("separator", [" — ", " – ", " - ", " | ", "|", "; ", ";", "\t", "—"])
+def test_any_usual_separator_will_do(separator: str) -> None:
+    line = separator.join(["MHB-1042: send new proofs", "Dana", "Friday"])
+    assert parse_points(line) == (Point("MHB-1042", "send new proofs", ("Dana",), "Friday"),)
+
+
+@pytest.mark.parametrize(
+    ("line", "who", "when"),
+    [
+        ("Send proofs", (), ""),
+        ("Send proofs — Dana", ("Dana",), ""),
+        ("Send proofs — Friday", (), "Friday"),
+        ("Send proofs — 2026-03-12", (), "2026-03-12"),
+        ("Send proofs — client — w/c 3 Mar", ("client",), "w/c 3 Mar"),
+        ("Send proofs — Friday — Dana", ("Dana",), "Friday"),
+        ("Send proofs — DR/KS — EOD", ("DR", "KS"), "EOD"),
+        (
+            "Send proofs — Dana Reyes and Kim van der Berg — TBC",
+            ("Dana Reyes", "Kim van der Berg"),
+            "TBC",
+        ),
+        ("Send proofs — TBD — Friday", (), "Friday"),
+        ("Send proofs — — Friday", (), "Friday"),
+        ("Send proofs | Dana |", ("Dana",), ""),
+        ("Send proofs — the legal team — 12 March", ("the legal team",), "12 March"),
+        ("Send proofs — 山田太郎 — 3月12日", ("山田太郎",), "3月12日"),
+        ("Send proofs — Dana — 12 – 14 March", ("Dana",), "12 – 14 March"),
+    ],
+)
+def test_what_is_missing_stays_empty(line: str, who: tuple[str, ...], when: str) -> None:
+    assert parse_points(line) == (Point("", "Send proofs", who, when),)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Film — the long one — needs a new end",
+        "Recut the thirty-second film",
+        "Headline — approved",
+        "Re-send the brief - with the new logo in it this time please",
+    ],
+)
+def test_a_dash_in_a_sentence_makes_no_person(line: str) -> None:
+    assert parse_points(line) == (Point("", line),)
+
+
+def test_a_dash_in_the_text_does_not_move_who_and_when() -> None:
+    (point,) = parse_points("A-1: Film — the 30 sec cut; colour — Dana — 12 March")
+    assert point == Point("A-1", "Film — the 30 sec cut; colour", ("Dana",), "12 March")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "• MHB-1042: headline approved",
+        "- MHB-1042: headline approved",
+        "1. MHB-1042: headline approved",
+        "(2) MHB-1042: headline approved",
+        "b) MHB-1042: headline approved",
+        "Job MHB-1042: headline approved",
+        "Job # MHB-1042: headline approved",
+        "[MHB-1042] headline approved",
+    ],
+)
+def test_bullets_and_numbering_are_not_part_of_what_was_said(line: str) -> None:
+    assert parse_statements(line) == (Point("MHB-1042", "headline approved"),)
+
+
+def test_a_leading_zero_stays_in_the_number() -> None:
+    assert parse_statements("0042: headline approved")[0].job == "0042"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Call at 10:30 with legal", "Budget: unchanged", "Note: see below", "http://a1.example"],
+)
+def test_a_colon_alone_makes_no_job(line: str) -> None:
+    assert parse_statements(line) == (Point("", line),)
+
+
+def test_a_number_on_its_own_line_heads_the_lines_below_it() -> None:
+    text = "MHB-1042:\n- headline approved\n- logo larger\n\n- next meeting in May\n7001: stopped"
+    assert [p.job for p in parse_statements(text)] == ["MHB-1042", "MHB-1042", "", "7001"]
+
+
+def test_a_statement_keeps_its_dashes() -> None:
+    (point,) = parse_statements("A-1: Version B – Dana's – approved - Friday")
+    assert point.text == "Version B – Dana's – approved - Friday"
+
+
+def test_a_number_before_a_dash_is_the_job() -> None:
+    (point,) = parse_points("MHB-1042 — send new proofs — Dana — Friday")
+    assert point == Point("MHB-1042", "send new proofs", ("Dana",), "Friday")
+
+
+@pytest.mark.parametrize("text", [None, "", "  \n \n", "-", "—\n—"])
+def test_nothing_said_is_no_point(text: str | None) -> None:
+    assert parse_points(text) == ()
