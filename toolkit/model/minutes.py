@@ -32,46 +32,12 @@ WHEN = re.compile(
     r"|immediately|deadline)\b",
     re.I,
 )
-PARTICLES = frozenset(
-    [
-        "al",
-        "bin",
-        "d'",
-        "da",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "du",
-        "el",
-        "la",
-        "le",
-        "ten",
-        "ter",
-        "van",
-        "von",
-    ]
-)
-ANYBODY = frozenset(["all", "agency", "both", "client", "everyone", "team", "us", "we"])
-NOBODY = frozenset(["", "?", "-", "n/a", "na", "nobody", "none", "tba", "tbc", "tbd", "who?"])
-NO_NAMES = frozenset(
-    [
-        "approved",
-        "cancelled",
-        "closed",
-        "confirmed",
-        "done",
-        "final",
-        "no",
-        "ok",
-        "open",
-        "pending",
-        "rejected",
-        "urgent",
-        "yes",
-    ]
+PARTICLES = re.compile(r"(?:al|bin|d[aeiu]|del|della|den|der|el|l[ae]|te[nr]|van|von)", re.I)
+ANYBODY = re.compile(r"(?:all|agency|both|client|everyone|team|us|we)", re.I)
+NOBODY = re.compile(r"(?:\W*|n/?a|none|nobody|who\?|tb[acd])", re.I)
+NO_NAMES = re.compile(
+    r"(?:approved|cancelled|closed|confirmed|done|final|no|ok|open|pending|rejected|urgent|yes)",
+    re.I,
 )
 
 
@@ -160,21 +126,20 @@ def _is_short(part: str) -> bool:
 
 def _is_names(part: str) -> bool:
     """Whether a part reads as names of people: nothing in it is a word of a sentence."""
-    if part.casefold() in NOBODY:
+    if NOBODY.fullmatch(part):
         return True
     return all(_is_name(name) for name in AND.split(part))
 
 
 def _is_name(name: str) -> bool:
-    folded = name.casefold()
-    if folded in ANYBODY:
+    if ANYBODY.fullmatch(name):
         return True
     words = name.split()
-    if not 1 <= len(words) <= 4 or folded in NO_NAMES or re.search(r"\d", name):
+    if not 1 <= len(words) <= 4 or NO_NAMES.fullmatch(name) or re.search(r"\d", name):
         return False
-    return all(w.casefold() in PARTICLES or not w[0].islower() for w in words)
+    return all(PARTICLES.fullmatch(w) or not w[0].islower() for w in words)
 
 
 def _names(part: str) -> tuple[str, ...]:
     names = (name.strip() for name in AND.split(part))
-    return tuple(name for name in names if name.casefold() not in NOBODY)
+    return tuple(name for name in names if not NOBODY.fullmatch(name))
