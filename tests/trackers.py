@@ -33,11 +33,14 @@ CONVERT: Mapping[Reads, Callable[[Any], Any]] = {
 }
 
 
+Rows = Sequence[Mapping[str, Any]]
+
+
 def make_tracker(
     *,
     book: str = "agency.xlsx",
     unread: Sequence[Unread] = (),
-    **kinds: Sequence[Mapping[str, Any]],
+    **kinds: Rows,
 ) -> Tracker:
     """Return a Tracker of rows given as field → value, each kind on a sheet of its own name.
 
