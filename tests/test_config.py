@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -95,3 +96,36 @@ def test_a_broken_file_is_named(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(ConfigError, match=r"agency\.toml"):
         load_config(path)
+
+
+def test_a_retainers_policy_is_read_typed_and_what_is_left_out_stays_open() -> None:
+    config = parse_config(
+        """
+        [burn.policy]
+        deficit = "carry"
+        [retainers."Harbor & Pine"]
+        rollover_cap = 10
+        overage_rates = { Designer = 150 }
+        terms = [{ start = 2026-01-31, hours = 40, fee = 5000 }]
+        adjustments = [{ on = 2026-03-15, amount = 5, reason = "goodwill" }]
+        """
+    )
+    policy = config.retainers["Harbor & Pine"]
+    assert config.burn.policy.deficit == "carry"
+    assert (policy.rollover_cap, policy.deficit) == (Decimal(10), None)
+    assert policy.overage_rates == {"Designer": Decimal(150)}
+    assert policy.terms[0].start == date(2026, 1, 31)
+    assert policy.adjustments[0].reason == "goodwill"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[retainers.Acme]\ncycle = "fortnight"',
+        '[retainers.Acme]\nterms = [{ start = "2026-01-31" }]',
+        "[retainers.Acme]\nexpiry_months = 1.5",
+    ],
+)
+def test_a_policy_of_the_wrong_kind_is_refused(text: str) -> None:
+    with pytest.raises(ConfigError, match="Acme"):
+        parse_config(text)

@@ -7,8 +7,9 @@ import difflib
 import tomllib
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -17,12 +18,16 @@ from toolkit.errors import ConfigError
 
 __all__ = [
     "FILE_NAME",
+    "AdjustmentConfig",
     "Agency",
+    "Burn",
     "Calendar",
     "Checks",
     "Config",
     "Contact",
+    "RetainerConfig",
     "SheetConfig",
+    "TermsConfig",
     "find_config",
     "load_config",
     "parse_config",
@@ -107,6 +112,78 @@ class Checks:
 
 
 @dataclass(frozen=True, slots=True)
+class AdjustmentConfig:
+    """One entry of ``adjustments``: hours (or money) given or taken, and why."""
+
+    on: date = date.min
+    amount: Decimal = Decimal(0)
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermsConfig:
+    """One entry of ``terms``: what holds from a day on, until the next terms."""
+
+    start: date = date.min
+    end: date | None = None
+    hours: Decimal | None = None
+    fee: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RetainerConfig:
+    """``[retainers."Client"]``: a retainer's policy; what is left out is as in ``[burn.policy]``.
+
+    A cell of the retainers sheet that says the same stands above it. ``terms`` are needed only
+    where the agency keeps no retainers sheet.
+    """
+
+    cycle: typing.Literal["week", "month", "quarter", "year", "to date"] | None = None
+    anchor: typing.Literal["calendar", "start"] | None = None
+    """Whether periods begin with the calendar's or with the retainer's first day."""
+    proration: typing.Literal["working days", "calendar days", "full", "none"] | None = None
+    counts: typing.Literal["all", "billable", "approved"] | None = None
+    rollover: typing.Literal["none", "all"] | None = None
+    rollover_cap: Decimal | None = None
+    """The most that is ever carried, in the retainer's unit: hours, or money without hours."""
+    rollover_share: Decimal | None = None
+    """The same as a share of the period's allotment: 0.25."""
+    expiry_months: int | None = None
+    order: typing.Literal["allotment first", "oldest first", "rollover first"] | None = None
+    deficit: typing.Literal["bill", "carry", "absorb"] | None = None
+    overage_rate: Decimal | None = None
+    overage_rates: Mapping[str, Decimal] = field(default_factory=dict)
+    """Role → rate, for the roles that do not have ``overage_rate``."""
+    currency: str = ""
+    adjustments: tuple[AdjustmentConfig, ...] = ()
+    pauses: tuple[str, ...] = ()
+    """ISO dates, or ranges ``2026-08-01..2026-08-31``, ends included."""
+    clients: tuple[str, ...] = ()
+    """Other names under which hours for this retainer are booked."""
+    jobs: tuple[str, ...] = ()
+    """Only these jobs; the same for the others below. An empty list means all."""
+    without_jobs: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    without_products: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    without_roles: tuple[str, ...] = ()
+    terms: tuple[TermsConfig, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Burn:
+    """``[burn]``: the policy of retainers that say nothing else, and when to give warning."""
+
+    policy: RetainerConfig = field(default_factory=RetainerConfig)
+    alerts_at: tuple[Decimal, ...] = (Decimal("0.5"), Decimal("0.75"), Decimal("0.9"), Decimal(1))
+    pace_above: Decimal = Decimal("1.1")
+    pace_after: Decimal = Decimal("0.25")
+    """Share of the period that must be gone before the pace is worth an alert."""
+    hours_a_day: Decimal = Decimal(8)
+    """Capacity of a person on a working day, for utilisation."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole of agency.toml."""
 
@@ -125,6 +202,9 @@ class Config:
     """``[status]``: the agency's word → one of the status words of the toolkit."""
     contact: Contact = field(default_factory=Contact)
     checks: Checks = field(default_factory=Checks)
+    burn: Burn = field(default_factory=Burn)
+    retainers: Mapping[str, RetainerConfig] = field(default_factory=dict)
+    """Client → policy, names compared without case."""
     path: Path | None = None
     """Where it was read from; None for the defaults."""
 
@@ -175,6 +255,14 @@ def parse_config(text: str, origin: str = FILE_NAME) -> Config:
 
 T = TypeVar("T")
 
+WORDS = {
+    str: "text",
+    int: "a whole number",
+    bool: "true or false",
+    Decimal: "a number",
+    date: "a date",
+}
+
 
 def _build(cls: type[T], values: Mapping[str, Any], origin: str, path: str) -> T:
     hints = get_type_hints(cls)
@@ -197,6 +285,7 @@ def _nearest(key: str, known: set[str]) -> str:
 
 def _convert(hint: Any, value: Any, origin: str, name: str) -> Any:
     """Return the value as the annotation wants it, or raise ConfigError naming the key."""
+    hint = _without_none(hint)
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         if isinstance(value, dict):
             return _build(hint, value, origin, f"{name}.")
@@ -214,16 +303,16 @@ def _convert(hint: Any, value: Any, origin: str, name: str) -> Any:
     elif hint is Decimal:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return Decimal(str(value))
-    elif any(type(value) is kind for kind in _kinds(hint)):
+    elif type(value) is hint:
         return value
     raise ConfigError(f"{origin}: {name} must be {_wanted(hint)}, not {value!r}")
 
 
-def _kinds(hint: Any) -> Iterator[Any]:
-    if isinstance(hint, types.UnionType):
-        yield from get_args(hint)
-    else:
-        yield hint
+def _without_none(hint: Any) -> Any:
+    """Return what a key that may be left out holds when it is given: TOML has no null."""
+    if get_origin(hint) in (typing.Union, types.UnionType):
+        return next(kind for kind in get_args(hint) if kind is not types.NoneType)
+    return hint
 
 
 def _wanted(hint: Any) -> str:
@@ -234,5 +323,4 @@ def _wanted(hint: Any) -> str:
         return "a list"
     if get_origin(hint) is typing.Literal:
         return " or ".join(repr(choice) for choice in get_args(hint))
-    words = {str: "text", int: "a whole number", bool: "true or false", Decimal: "a number"}
-    return " or ".join(words[k] for k in _kinds(hint) if k in words)
+    return WORDS[hint]

@@ -128,6 +128,17 @@ class Retainer(Record):
     scope: Text = None
     overage_rate: Money = None
     rollover: Text = None
+    """``none``, ``all``, ``10 h``, ``25 %``, ``10 h for 3 months``."""
+    deficit: Text = None
+    """``bill``, ``carry`` or ``absorb`` what goes beyond."""
+    proration: Text = None
+    """``working days``, ``calendar days``, ``full`` or ``none``."""
+    counts: Text = column("counted_hours")
+    """``all``, ``billable`` or ``approved`` hours."""
+    adjustments: Text = None
+    """``2026-03-15 +5 goodwill``, several of them apart by semicolons or line breaks."""
+    pauses: Text = None
+    """``2026-08-01..2026-08-31``, several of them apart by semicolons or line breaks."""
     products: Text = column("product")
     currency: Text = None
 
