@@ -42,11 +42,11 @@ class Book(Protocol):
         ...
 
 
-def open_book(path: Path) -> Book:
-    """Return the book at a path; nothing heavy is read yet.
+def open_book(path: Path, name: str = "") -> Book:
+    """Return the book at a path, called by its file's name or another; its cells are not read yet.
 
     Raises NotAWorkbookError when there is none.
     """
     from toolkit.books.file import FileBook
 
-    return FileBook(path)
+    return FileBook(path, name)

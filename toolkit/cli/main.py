@@ -12,9 +12,7 @@ from toolkit.errors import ToolkitError
 
 __all__ = ["COMMANDS", "cli", "main"]
 
-COMMANDS: dict[str, str] = {
-    # name → module in this package that holds a click command of the same name
-}
+COMMANDS: dict[str, str] = {}
 
 
 class LazyGroup(click.Group):

@@ -1,0 +1,35 @@
+"""What is imported when: the price of starting is part of the product."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = set(
+    "alembic docx docxtpl gspread holidays jinja2 lxml numpy openpyxl pandas polars "
+    "python_calamine rapidfuzz rich sqlalchemy typer typst xlsxwriter xlwings".split()
+)
+
+
+def imported_by(statement: str) -> set[str]:
+    """Return the top-level modules a fresh interpreter holds after a statement."""
+    code = f"{statement}; import sys; print(*{{m.partition('.')[0] for m in sys.modules}})"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import toolkit",
+        "import toolkit.model, toolkit.table, toolkit.plan, toolkit.errors, toolkit.config",
+        "import toolkit.workdays",
+        "import toolkit.cli.main",
+    ],
+)
+def test_importing_costs_nothing_heavy(statement: str) -> None:
+    assert imported_by(statement) & HEAVY == set()
