@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from toolkit.model.fields import (
     Money,
     People,
     Percent,
+    Status,
     StatusWord,
     Text,
     column,
@@ -82,6 +84,23 @@ class Job(Record):
     def is_open(self) -> bool:
         """Work is still to be done; a job whose status could not be read counts as open."""
         return self.status is None or self.status.is_open
+
+    @property
+    def needs_billing(self) -> bool:
+        """The work is finished and its bill is still to be written.
+
+        A job that is ready to bill, or closed without having been billed. A closed job of a sheet
+        that keeps no billing status and no billed amount counts as billed: nothing says otherwise.
+        """
+        if self.status is Status.READY_TO_BILL or self.billing_status is Status.READY_TO_BILL:
+            return self.status is not Status.BILLED
+        if self.status is not Status.CLOSED:
+            return False
+        if self.billing_status is not None:
+            return self.billing_status.is_open
+        if "billed" in self.source.fields:
+            return not self.billed and self.estimate != 0
+        return "billing_status" in self.source.fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +194,11 @@ class Meeting(Record):
     distribution: People = ()
     objection_at: Moment = None
     author: People = column("owner", default=())
+
+    @property
+    def is_internal(self) -> bool:
+        """The agency was among itself, by what the log calls the meeting."""
+        return "internal" in re.findall(r"\w+", (self.kind or "").casefold())
 
 
 @dataclass(frozen=True, slots=True)
