@@ -25,6 +25,7 @@ __all__ = [
     "Checks",
     "Config",
     "Contact",
+    "HistoryPlace",
     "RetainerConfig",
     "SheetConfig",
     "TermsConfig",
@@ -184,6 +185,15 @@ class Burn:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryPlace:
+    """``[history]``: where earlier runs are kept."""
+
+    url: str = ""
+    """A path, sqlite:/// or postgresql:// address; the user's own SQLite file when empty. Leave
+    passwords to PostgreSQL's ~/.pgpass or PGPASSWORD."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole of agency.toml."""
 
@@ -205,6 +215,7 @@ class Config:
     burn: Burn = field(default_factory=Burn)
     retainers: Mapping[str, RetainerConfig] = field(default_factory=dict)
     """Client → policy, names compared without case."""
+    history: HistoryPlace = field(default_factory=HistoryPlace)
     path: Path | None = None
     """Where it was read from; None for the defaults."""
 

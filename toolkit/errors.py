@@ -9,6 +9,7 @@ ToolkitError                 what a shell shows in one line, exit 2
 │   ├── ChangedUnderneathError   somebody changed it since it was read
 │   └── RefusedError         writing it could lose something
 ├── OutputError              a result could not be put where it should go
+├── HistoryError             the database of earlier runs cannot be used
 └── MissingExtraError        an optional library is not installed
 
 Every message says what, where, and what to do next.
@@ -21,6 +22,7 @@ __all__ = [
     "BookError",
     "ChangedUnderneathError",
     "ConfigError",
+    "HistoryError",
     "MissingExtraError",
     "NotAWorkbookError",
     "OutputError",
@@ -64,6 +66,10 @@ class RefusedError(BookError):
 
 class OutputError(ToolkitError):
     """A report or copy could not be written where it was asked for."""
+
+
+class HistoryError(ToolkitError):
+    """The history is out of reach, busy, damaged, or of a newer version."""
 
 
 class MissingExtraError(ToolkitError):

@@ -1,0 +1,26 @@
+"""What earlier runs left behind, in one database: SQLite for one person, PostgreSQL for a team."""
+
+from toolkit.history.entries import (
+    Alert,
+    Closing,
+    Export,
+    ExportLine,
+    Forecast,
+    ForecastLine,
+    Run,
+    Snapshot,
+)
+from toolkit.history.opening import default_history, open_history
+
+__all__ = [
+    "Alert",
+    "Closing",
+    "Export",
+    "ExportLine",
+    "Forecast",
+    "ForecastLine",
+    "Run",
+    "Snapshot",
+    "default_history",
+    "open_history",
+]

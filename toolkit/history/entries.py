@@ -1,0 +1,121 @@
+"""The entries of the history, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from toolkit.model import Tracker
+
+__all__ = [
+    "Alert",
+    "Closing",
+    "Export",
+    "ExportLine",
+    "Forecast",
+    "ForecastLine",
+    "Run",
+    "Snapshot",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One time a command was run."""
+
+    at: datetime
+    """An aware moment; kept in UTC."""
+    action: str
+    books: tuple[str, ...]
+    outcome: Mapping[str, Any] = field(default_factory=dict)
+    """Counts and names that JSON can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Every record of some books as they stood."""
+
+    at: datetime
+    as_of: date
+    books: tuple[str, ...]
+    tracker: Tracker
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastLine:
+    """What one client, job and line was expected to bring in one period."""
+
+    client: str
+    job: str
+    line: str
+    """Retainer, estimate, change order, opportunity … as the forecast names its lines."""
+    layer: str
+    owner: str
+    stage: str
+    period: date
+    """First day of the period."""
+    currency: str
+    amount: Decimal
+    probability: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A forecast as it was made; the lines in the order they were given."""
+
+    at: datetime
+    as_of: date
+    books: tuple[str, ...]
+    basis: str
+    lines: tuple[ForecastLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportLine:
+    """One amount that finance was sent."""
+
+    key: str
+    """What the format replaces by: account, and whatever else it tells lines apart by."""
+    period: str
+    currency: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file finance was sent, by format and target."""
+
+    at: datetime
+    as_of: date
+    format: str
+    books: tuple[str, ...]
+    sha256: str
+    lines: tuple[ExportLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A retainer's period as it was closed; what later edits change shows as a restatement."""
+
+    at: datetime
+    retainer: str
+    """The retainer's key, such as ``client|start``."""
+    first: date
+    through: date
+    ledger: Mapping[str, Any]
+    """The ledger row; Decimal and dates come back as they were given."""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """That somebody was told of a crossing, once per subject and period."""
+
+    at: datetime
+    subject: str
+    period: date
+    crossing: str
+    """What was crossed: ``50%``, ``90%``, ``pace``."""

@@ -1,0 +1,91 @@
+"""Where the history is kept, and opening it without ever showing a password."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.errors import HistoryError, MissingExtraError
+
+if TYPE_CHECKING:
+    from toolkit.history.store import History
+
+__all__ = ["default_history", "open_history", "shown"]
+
+FILE_NAME = "history.sqlite"
+SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+]*)://(?P<rest>.*)", re.DOTALL)
+DRIVERS = {
+    "sqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+SECRETS = re.compile(r"(?i)((?:^|[?&])[^=&]*(?:pass|secret|key|token)[^=&]*=)[^&]*")
+
+
+def default_history() -> str:
+    """Return the address of the user's own history, in the system's folder for such files."""
+    from platformdirs import user_data_path
+
+    return str(user_data_path("account-services-toolkit", appauthor=False) / FILE_NAME)
+
+
+def open_history(address: str, *, wait: float = 15) -> History:
+    """Open the history at a path, ``sqlite:///path`` or ``postgresql://user@host/database``.
+
+    A new database is set up and an older one is brought up to date first. ``wait`` is how many
+    seconds another writer may keep us waiting. Raises HistoryError when the database cannot be
+    reached, belongs to a newer version, or is none; MissingExtraError without the ``db`` extra.
+    """
+    for library in ("sqlalchemy", "alembic"):
+        if importlib.util.find_spec(library) is None:
+            raise MissingExtraError(library, "db")
+    url = _url(address)
+    if url.startswith("postgresql") and importlib.util.find_spec("psycopg") is None:
+        raise MissingExtraError("psycopg", "db")
+    from toolkit.history.store import History
+
+    return History(url, shown(address), wait)
+
+
+def shown(address: str) -> str:
+    """Return an address as it may be shown: without password, nor secrets among its options."""
+    found = SCHEME.fullmatch(address)
+    if not found or found["scheme"].startswith("sqlite"):
+        return address
+    rest, mark, options = found["rest"].partition("?")
+    login, at, host = rest.rpartition("@")
+    user, colon, _ = login.partition(":")
+    hidden = f"{user}{':***' if colon else ''}{at}{host}"
+    return f"{found['scheme']}://{hidden}{mark}" + SECRETS.sub(r"\1***", options)
+
+
+def _url(address: str) -> str:
+    found = SCHEME.fullmatch(address)
+    if not found:
+        if not address.strip():
+            raise HistoryError("The history has no address; give a path or postgresql://host/name")
+        return _sqlite(Path(address).expanduser())
+    driver = DRIVERS.get(found["scheme"])
+    if driver is None:
+        raise HistoryError(
+            f"A history is kept in sqlite:/// or postgresql://, not in {found['scheme']}://"
+        )
+    if driver == "sqlite":
+        path = found["rest"].removeprefix("/")
+        return _sqlite(Path(path)) if path else "sqlite://"
+    if found["rest"].partition("?")[0].count("@") > 1:
+        raise HistoryError(
+            f"{shown(address)}: an @ inside the password must be written %40, a / %2F"
+        )
+    return f"{driver}://{found['rest']}"
+
+
+def _sqlite(path: Path) -> str:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise HistoryError(f"No folder for the history at {path.parent}: {error}") from error
+    return f"sqlite:///{path}"

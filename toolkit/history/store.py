@@ -1,0 +1,337 @@
+"""The open history: entries in, entries out, each write in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Insert, Select, Table, create_engine, event, insert, select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from toolkit import __version__
+from toolkit.errors import HistoryError
+from toolkit.history import schema as s
+from toolkit.history.entries import (
+    Alert,
+    Closing,
+    Export,
+    ExportLine,
+    Forecast,
+    ForecastLine,
+    Run,
+    Snapshot,
+)
+from toolkit.history.snapshots import from_json, pack, to_json, unpack
+from toolkit.history.versions import bring_up_to_date, is_up_to_date
+from toolkit.model import Tracker
+
+__all__ = ["History"]
+
+
+class History:
+    """What earlier runs left behind; close it, or use it as a context manager."""
+
+    def __init__(self, url: str, shown: str, wait: float) -> None:
+        self.shown = shown
+        """The address without its secrets."""
+        sqlite = url.startswith("sqlite")
+        try:
+            self._engine = create_engine(url, connect_args=_waiting(sqlite, wait))
+        except (SQLAlchemyError, ValueError):
+            # What the library says of an address it cannot read repeats the address.
+            raise HistoryError(
+                f"{shown} is no address of a history; give a path or postgresql://host/database"
+            ) from None
+        if sqlite:
+            event.listen(self._engine, "connect", _sqlite_connected)
+            event.listen(self._engine, "begin", _sqlite_begun)
+        try:
+            self._bring_up_to_date()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> History:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def add_run(self, run: Run) -> None:
+        """Keep that a command was run."""
+        row = {
+            "at": run.at,
+            "action": run.action,
+            "books": _books(run.books),
+            "outcome": to_json(run.outcome),
+            "version": __version__,
+        }
+        with self._writing() as connection:
+            connection.execute(insert(s.RUNS), row)
+
+    def runs(self, action: str | None = None) -> tuple[Run, ...]:
+        """Return the runs kept, oldest first."""
+        query = select(s.RUNS).order_by(s.RUNS.c.at, s.RUNS.c.id)
+        if action:
+            query = query.where(s.RUNS.c.action == action)
+        return tuple(
+            Run(row.at, row.action, _names(row.books), from_json(row.outcome))
+            for row in self._rows(query)
+        )
+
+    def add_snapshot(
+        self, at: datetime, as_of: date, books: Sequence[str], tracker: Tracker
+    ) -> bool:
+        """Keep a tracker; False when the same one is already kept for the day."""
+        content = pack(tracker)
+        row = {
+            "at": at,
+            "as_of": as_of,
+            "books": _books(books),
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "content": content,
+        }
+        with self._writing() as connection:
+            return self._add_once(connection, s.SNAPSHOTS, row)
+
+    def snapshots(self, books: Sequence[str]) -> tuple[date, ...]:
+        """Return the days the books have a snapshot of, oldest first."""
+        table = s.SNAPSHOTS.c
+        query = select(table.as_of).where(table.books == _books(books)).distinct()
+        return tuple(row.as_of for row in self._rows(query.order_by(table.as_of)))
+
+    def latest_snapshot(
+        self, books: Sequence[str], *, before: date | None = None
+    ) -> Snapshot | None:
+        """Return the newest snapshot of the books, of a day before the given one."""
+        table = s.SNAPSHOTS.c
+        query = select(s.SNAPSHOTS).where(table.books == _books(books))
+        if before:
+            query = query.where(table.as_of < before)
+        query = query.order_by(table.as_of.desc(), table.at.desc(), table.id.desc()).limit(1)
+        for row in self._rows(query):
+            return Snapshot(row.at, row.as_of, _names(row.books), unpack(row.content))
+        return None
+
+    def add_forecast(self, forecast: Forecast) -> None:
+        """Keep a forecast with its lines."""
+        head = {
+            "at": forecast.at,
+            "as_of": forecast.as_of,
+            "books": _books(forecast.books),
+            "basis": forecast.basis,
+        }
+        with self._writing() as connection:
+            self._add_with_lines(
+                connection, s.FORECASTS, head, s.FORECAST_LINES, "forecast", forecast.lines
+            )
+
+    def forecasts(self, books: Sequence[str]) -> tuple[Forecast, ...]:
+        """Return every kept forecast of the books, oldest first."""
+        table = s.FORECASTS.c
+        query = select(s.FORECASTS).where(table.books == _books(books))
+        return tuple(
+            Forecast(
+                row.at,
+                row.as_of,
+                _names(row.books),
+                row.basis,
+                tuple(self._lines(ForecastLine, s.FORECAST_LINES, "forecast", row.id)),
+            )
+            for row in self._rows(query.order_by(table.as_of, table.at, table.id))
+        )
+
+    def add_export(self, export: Export) -> None:
+        """Keep what finance was sent."""
+        head = {
+            "at": export.at,
+            "as_of": export.as_of,
+            "format": export.format,
+            "books": _books(export.books),
+            "sha256": export.sha256,
+        }
+        with self._writing() as connection:
+            self._add_with_lines(
+                connection, s.EXPORTS, head, s.EXPORT_LINES, "export", export.lines
+            )
+
+    def latest_export(self, format_name: str, books: Sequence[str]) -> Export | None:
+        """Return the last export of the books in a format."""
+        table = s.EXPORTS.c
+        query = select(s.EXPORTS).where(table.format == format_name, table.books == _books(books))
+        for row in self._rows(query.order_by(table.at.desc(), table.id.desc()).limit(1)):
+            lines = tuple(self._lines(ExportLine, s.EXPORT_LINES, "export", row.id))
+            return Export(row.at, row.as_of, row.format, _names(row.books), row.sha256, lines)
+        return None
+
+    def close_period(self, closing: Closing) -> bool:
+        """Keep a closed period; False when it was closed before, which stays as it was."""
+        row = {
+            "at": closing.at,
+            "retainer": closing.retainer,
+            "first": closing.first,
+            "through": closing.through,
+            "ledger": to_json(closing.ledger),
+            "closed_by": closing.by,
+        }
+        with self._writing() as connection:
+            return self._add_once(connection, s.CLOSINGS, row)
+
+    def closings(self, retainer: str | None = None) -> tuple[Closing, ...]:
+        """Return the closed periods, by retainer and then by their first day."""
+        table = s.CLOSINGS.c
+        query = select(s.CLOSINGS).order_by(table.retainer, table.first)
+        if retainer is not None:
+            query = query.where(table.retainer == retainer)
+        return tuple(
+            Closing(r.at, r.retainer, r.first, r.through, from_json(r.ledger), r.closed_by)
+            for r in self._rows(query)
+        )
+
+    def add_alert(self, alert: Alert) -> bool:
+        """Keep that somebody was told; False when they were told before."""
+        row = {
+            "at": alert.at,
+            "subject": alert.subject,
+            "period": alert.period,
+            "crossing": alert.crossing,
+        }
+        with self._writing() as connection:
+            return self._add_once(connection, s.ALERTS, row)
+
+    def alerts(self, subject: str | None = None) -> tuple[Alert, ...]:
+        """Return the alerts kept, oldest first."""
+        query = select(s.ALERTS).order_by(s.ALERTS.c.at, s.ALERTS.c.id)
+        if subject is not None:
+            query = query.where(s.ALERTS.c.subject == subject)
+        return tuple(Alert(r.at, r.subject, r.period, r.crossing) for r in self._rows(query))
+
+    def set_sync_base(self, at: datetime, pair: str, content: bytes) -> None:
+        """Keep what both sides of a synced pair held when they last agreed."""
+        with self._writing() as connection:
+            row = {"at": at, "pair": pair, "content": content}
+            statement = self._insert(s.SYNC_BASES).values(row)
+            connection.execute(
+                statement.on_conflict_do_update(
+                    index_elements=["pair"], set_={"at": at, "content": content}
+                )
+            )
+
+    def sync_base(self, pair: str) -> bytes | None:
+        """Return what :meth:`set_sync_base` last kept for the pair."""
+        query = select(s.SYNC_BASES.c.content).where(s.SYNC_BASES.c.pair == pair)
+        for row in self._rows(query):
+            return bytes(row.content)
+        return None
+
+    def _bring_up_to_date(self) -> None:
+        with self._told(), self._engine.connect() as connection:
+            if is_up_to_date(connection):
+                return
+        with self._writing() as connection:
+            bring_up_to_date(connection, self.shown)
+
+    def _rows(self, query: Select[Any]) -> Iterator[Any]:
+        with self._told(), self._engine.connect() as connection:
+            yield from connection.execute(query).all()
+
+    def _lines(self, kind: type, table: Table, parent: str, number: int) -> Iterator[Any]:
+        names = [c.name for c in table.columns if c.name not in ("id", parent)]
+        query = select(*(table.c[n] for n in names)).where(table.c[parent] == number)
+        for row in self._rows(query.order_by(table.c.id)):
+            yield kind(**dict(zip(names, row, strict=True)))
+
+    def _add_with_lines(
+        self,
+        connection: Connection,
+        heads: Table,
+        head: dict[str, Any],
+        table: Table,
+        parent: str,
+        lines: Iterable[Any],
+    ) -> None:
+        added = connection.execute(insert(heads).returning(heads.c.id), head).scalar_one()
+        names = [c.name for c in table.columns if c.name not in ("id", parent)]
+        rows = [{parent: added, **{n: getattr(line, n) for n in names}} for line in lines]
+        if rows:
+            connection.execute(insert(table), rows)
+
+    def _add_once(self, connection: Connection, table: Table, row: dict[str, Any]) -> bool:
+        statement = self._insert(table).values(row).on_conflict_do_nothing()
+        return connection.execute(statement.returning(table.c.id)).first() is not None
+
+    def _insert(self, table: Table) -> Any:
+        from sqlalchemy.dialects import postgresql, sqlite
+
+        dialect: Any = sqlite if self._engine.dialect.name == "sqlite" else postgresql
+        made: Insert = dialect.insert(table)
+        return made
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._told(), self._engine.connect() as connection:
+            connection = connection.execution_options(toolkit_writes=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn the database's errors into ours, which never carry a password."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise HistoryError(_explained(self.shown, error)) from error
+
+
+def _waiting(sqlite: bool, seconds: float) -> dict[str, Any]:
+    """Return how the driver is told to wait for others, and no longer."""
+    if sqlite:
+        return {"timeout": seconds}
+    # A connect_timeout below two seconds is rounded up to two by libpq itself.
+    return {
+        "connect_timeout": max(2, round(seconds)),
+        "options": f"-c lock_timeout={round(seconds * 1000)}",
+    }
+
+
+def _explained(shown: str, error: DBAPIError) -> str:
+    said = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else "no reason given"
+    lowered = str(error.orig).lower()
+    if "locked" in lowered or "lock timeout" in lowered:
+        return f"The history at {shown} is being written by somebody else; try again in a minute"
+    if "readonly" in lowered or "read-only" in lowered:
+        return f"The history at {shown} may not be written; check the file's permissions"
+    if "not a database" in lowered or "malformed" in lowered:
+        return (
+            f"The file {shown} is no history, or a damaged one; move it away to start a new one,"
+            " or name another with history.url in agency.toml"
+        )
+    return f"The history at {shown} cannot be used: {said}"
+
+
+def _sqlite_connected(connection: Any, _: object) -> None:
+    """Leave transactions to SQLAlchemy's own BEGIN: the driver's come too late for locking."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _sqlite_begun(connection: Connection) -> None:
+    """Take the write lock at once where writing follows, so that waiting is possible at all."""
+    writes = connection.get_execution_options().get("toolkit_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _books(books: Sequence[str]) -> str:
+    return json.dumps(sorted(books), ensure_ascii=False)
+
+
+def _names(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored))
