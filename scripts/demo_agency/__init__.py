@@ -1,0 +1,1 @@
+"""A fictional advertising agency on one fixed day: its people, jobs and workbooks."""

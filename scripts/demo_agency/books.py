@@ -1,0 +1,40 @@
+"""Every file of the demo agency's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scripts.demo_agency.agency import clean_lines
+from scripts.demo_agency.clients import AGENCY
+from scripts.demo_agency.harvest import harvest_files
+from scripts.demo_agency.lines import Places
+from scripts.demo_agency.trackers import tracker_books
+
+__all__ = ["demo_files"]
+
+SETTINGS = f"""# The demo agency. Everything not said here is as the toolkit finds it.
+
+[agency]
+name = "{AGENCY}"
+timezone = "Europe/London"
+country = "GB"
+currency = "GBP"
+
+[calendar]
+closures = ["2024-12-24..2025-01-01", "2025-12-24..2026-01-01", "2026-12-24..2027-01-01"]
+
+[contact]
+deadline_hours = 48
+counting = "elapsed"
+teams = ["Production", "Media", "Creative"]
+"""
+
+
+def demo_files() -> Mapping[str, bytes]:
+    """Return the files by name: workbooks, exports, settings, and the list of seeded defects."""
+    lines = clean_lines()
+    places = Places()
+    files: dict[str, bytes] = {"agency.toml": SETTINGS.encode()}
+    files |= tracker_books(lines["jobs"], places)
+    files |= harvest_files(lines["hours"], places)
+    return files
