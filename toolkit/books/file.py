@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from toolkit.books.stamp import FileStamp
 from toolkit.errors import NotAWorkbookError
 from toolkit.plan import Plan, Receipt
 from toolkit.table import Grid, SheetInfo
@@ -17,19 +18,29 @@ class FileBook:
 
     def __init__(self, path: Path, name: str = "") -> None:
         if not path.is_file():
-            raise NotAWorkbookError(f"There is no file {path}")
+            raise NotAWorkbookError(
+                f"{path} is a folder; name a workbook in it"
+                if path.is_dir()
+                else f"There is no file {path}; check the name"
+            )
         self.path = path
         self.name = name or path.name
+        self.seen: FileStamp | None = None
+        """The stamp of the bytes last read; writing refuses when the file has others by then."""
 
     def sheets(self) -> tuple[SheetInfo, ...]:
-        """Return every sheet, in the order of its tabs."""
-        return tuple(SheetInfo(g.sheet, g.visibility, g.own) for g in self.read().values())
+        """Return every sheet, in the order of its tabs; no cell is read."""
+        from toolkit.books.reader import list_sheets
+
+        return list_sheets(self.path)
 
     def read(self, *names: str) -> Mapping[str, Grid]:
         """Return the grids of the named sheets, or of all."""
         from toolkit.books.reader import read_workbook
 
-        return read_workbook(self.path, names)
+        reading = read_workbook(self.path, names)
+        self.seen = reading.seen
+        return reading.grids
 
     def apply(self, plan: Plan) -> Receipt:
         """Write all of the plan into the file, or nothing."""

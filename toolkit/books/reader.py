@@ -1,21 +1,156 @@
-"""Files → grids."""
+"""Files → grids: the kind is told by the content, and doubtful files go to a child process."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
-from python_calamine import CalamineWorkbook
+from toolkit.books.formats import FileFormat, sniff
+from toolkit.books.package import Package, is_suspicious
+from toolkit.books.stamp import FileStamp, read_stamped
+from toolkit.errors import BookBusyError, NotAWorkbookError, UnreadableError
+from toolkit.table import Grid, SheetInfo
 
-from toolkit.table import Grid
+__all__ = ["Reader", "Reading", "grids_by", "list_sheets", "read_workbook", "sheets_by"]
 
-__all__ = ["read_workbook"]
+T = TypeVar("T")
+
+TOO_LARGE = 400_000_000
 
 
-def read_workbook(path: Path, names: tuple[str, ...] = ()) -> Mapping[str, Grid]:
-    """Return the grids of the named sheets, or of all."""
-    with CalamineWorkbook.from_path(path) as book:
-        return {
-            name: Grid(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
-            for name in names or book.sheet_names
-        }
+class Reader(StrEnum):
+    """Who turns bytes into grids; each is the others' second reader."""
+
+    CALAMINE = "calamine"
+    OWN = "own"
+    OPENPYXL = "openpyxl"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The grids of a file, and the stamp of the bytes they were read from."""
+
+    grids: Mapping[str, Grid]
+    seen: FileStamp
+
+
+def read_workbook(path: Path, names: Sequence[str] = ()) -> Reading:
+    """Return the grids of the named sheets, or of all.
+
+    Raises NotAWorkbookError, UnreadableError or BookBusyError, each with what to do.
+    """
+    content, seen = _content(path)
+    kind = sniff(content, path.name)
+    if kind is FileFormat.TEXT:
+        from toolkit.books.delimited import read_delimited
+
+        grid = read_delimited(content, path.stem, path.name)
+        return Reading(_picked({grid.sheet: grid}, names, path.name), seen)
+    if kind is FileFormat.XLSX and not is_suspicious(Package(content, path.name)):
+        try:
+            return Reading(grids_by(Reader.CALAMINE, content, path.name, names), seen)
+        except UnreadableError as first:
+            return Reading(_second_try(kind, content, path.name, names, first), seen)
+    return Reading(_second_try(kind, content, path.name, names, None), seen)
+
+
+def list_sheets(path: Path) -> tuple[SheetInfo, ...]:
+    """Return a file's sheets without reading their cells. Raises as ``read_workbook``."""
+    content, _ = _content(path)
+    kind = sniff(content, path.name)
+    if kind is FileFormat.TEXT:
+        return (SheetInfo(path.stem),)
+    if kind is FileFormat.XLSX:
+        return sheets_by(Reader.OWN, content, path.name)
+    from toolkit.books.guarded import guarded_sheets
+
+    return guarded_sheets(Reader.CALAMINE, content, path.name)
+
+
+def _content(path: Path) -> tuple[bytes, FileStamp]:
+    try:
+        if path.is_dir():
+            raise NotAWorkbookError(f"{path} is a folder; name a workbook in it")
+        size = path.stat().st_size
+        if size > TOO_LARGE:
+            raise UnreadableError(
+                f"{path.name} has {size // 1_000_000} MB, more than can be read safely "
+                f"({TOO_LARGE // 1_000_000} MB); split it, or save it without pictures"
+            )
+        return read_stamped(path)
+    except FileNotFoundError as error:
+        raise NotAWorkbookError(f"There is no file {path}; check the name") from error
+    except PermissionError as error:
+        raise BookBusyError(
+            f"{path.name} cannot be opened: another program holds it, or you may not read it; "
+            "close it there, or copy it, and try again"
+        ) from error
+    except OSError as error:
+        raise UnreadableError(
+            f"{path.name} cannot be read from its disk ({error.strerror}); copy it elsewhere first"
+        ) from error
+
+
+def _second_try(
+    kind: FileFormat,
+    content: bytes,
+    name: str,
+    names: Sequence[str],
+    first: UnreadableError | None,
+) -> Mapping[str, Grid]:
+    """Read in a child process, by each reader in turn until one can."""
+    from toolkit.books.guarded import Deadline, guarded_grids
+
+    readers = [Reader.OWN, Reader.OPENPYXL] if kind is FileFormat.XLSX else []
+    if first is None:
+        readers.insert(0, Reader.CALAMINE)
+    deadline = Deadline.from_now()
+    for reader in readers:
+        try:
+            return guarded_grids(reader, content, name, names, deadline)
+        except UnreadableError as error:
+            first = first or error
+    raise first or UnreadableError(f"{name} cannot be read")
+
+
+def sheets_by(reader: Reader, content: bytes, name: str) -> tuple[SheetInfo, ...]:
+    """Return the sheets as one reader sees them, in this process."""
+    if reader is Reader.OWN:
+        from toolkit.books.xlsx import XlsxReader
+
+        return XlsxReader(content, name).sheets
+    from toolkit.books.calamine import Calamine
+
+    return Calamine(content, name).sheets()
+
+
+def grids_by(reader: Reader, content: bytes, name: str, names: Sequence[str]) -> Mapping[str, Grid]:
+    """Return the grids as one reader sees them, in this process.
+
+    Raises UnreadableError when it cannot, NotAWorkbookError when a name is not there.
+    """
+    if reader is Reader.OPENPYXL:
+        from toolkit.books.openpyxl_reader import read_with_openpyxl
+
+        return _picked(read_with_openpyxl(content, name), names, name)
+    if sniff(content, name) is FileFormat.XLSX:
+        from toolkit.books.xlsx import XlsxReader
+
+        book = XlsxReader(content, name, calamine=reader is Reader.CALAMINE)
+        infos = {info.name: info for info in book.sheets}
+        return {sheet: book.grid(info) for sheet, info in _picked(infos, names, name).items()}
+    from toolkit.books.legacy import read_legacy
+
+    return _picked(read_legacy(content, name), names, name)
+
+
+def _picked(found: Mapping[str, T], names: Sequence[str], book: str) -> Mapping[str, T]:
+    for name in names:
+        if name not in found:
+            raise NotAWorkbookError(
+                f"{book} has no sheet {name!r}; it has {', '.join(map(repr, found)) or 'none'}"
+            )
+    return {name: found[name] for name in names} if names else found

@@ -1,0 +1,130 @@
+"""Excel workbooks (xlsx, xlsm, xltx, xltm) → grids: calamine's values and what it hides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from xml.parsers import expat
+
+from toolkit.books.calamine import Calamine
+from toolkit.books.package import Package, local
+from toolkit.books.xlsx_book import workbook_parts
+from toolkit.books.xlsx_canon import canonical, is_regular
+from toolkit.books.xlsx_scan import parse_area, scan_sheet, texts_struck
+from toolkit.books.xlsx_styles import Styles, read_styles
+from toolkit.books.xlsx_values import is_proportionate, read_strings, read_values
+from toolkit.table import Area, CellError, Grid, SheetInfo, Value, parse_a1
+
+__all__ = ["XlsxReader"]
+
+
+class XlsxReader:
+    """One open package; with ``calamine`` off, every value is read by our own slower reader."""
+
+    def __init__(self, content: bytes, name: str, calamine: bool = True) -> None:
+        self.name = name
+        self._content = content
+        self._use_calamine = calamine
+        self._package = Package(content, name)
+        self._parts = workbook_parts(self._package)
+
+    @property
+    def sheets(self) -> tuple[SheetInfo, ...]:
+        """The worksheets, in the order of their tabs."""
+        return self._parts.sheets
+
+    def grid(self, info: SheetInfo) -> Grid:
+        """Return one sheet. Raises UnreadableError."""
+        member = self._parts.members[info.name]
+        xml = self._package.read(member)
+        try:
+            if not is_regular(xml):
+                xml = canonical(xml)
+                rows = self._own_rows(xml)
+            elif self._use_calamine and is_proportionate(xml):
+                rows = self._calamine.rows(info.name)
+            else:
+                rows = self._own_rows(xml)
+        except (expat.ExpatError, ValueError) as error:
+            raise self._package.damaged(member, f"is not right: {error}") from error
+        marks = scan_sheet(xml, self._styles, self._struck_texts, self._parts.stale)
+        tables, notes = self._tables_and_notes(member)
+        return Grid(
+            info.name,
+            _with_errors(rows, marks.errors),
+            info.visibility,
+            formulas=marks.formulas,
+            uncalculated=frozenset(marks.uncalculated),
+            merged=marks.merged,
+            tables=tables,
+            filtered=marks.filtered,
+            frozen_rows=marks.frozen_rows,
+            hidden_rows=marks.hidden_rows,
+            hidden_columns=marks.hidden_columns,
+            struck=frozenset(marks.struck),
+            filled=marks.filled,
+            notes=notes,
+            own=info.own,
+        )
+
+    @cached_property
+    def _calamine(self) -> Calamine:
+        return Calamine(self._content, self.name)
+
+    @cached_property
+    def _strings_xml(self) -> bytes:
+        return self._package.read(self._parts.strings) if self._parts.strings else b""
+
+    @cached_property
+    def _strings(self) -> list[str]:
+        return read_strings(self._strings_xml) if self._strings_xml else []
+
+    @cached_property
+    def _struck_texts(self) -> frozenset[int]:
+        return texts_struck(self._strings_xml)
+
+    @cached_property
+    def _styles(self) -> Styles:
+        return read_styles(self._package, self._parts.styles, self._parts.theme)
+
+    def _own_rows(self, xml: bytes) -> list[list[Value]]:
+        return read_values(xml, self._strings, self._styles, self._parts.from_1904)
+
+    def _tables_and_notes(
+        self, member: str
+    ) -> tuple[tuple[tuple[str, Area], ...], dict[tuple[int, int], str]]:
+        tables: list[tuple[str, Area]] = []
+        notes: dict[tuple[int, int], str] = {}
+        for _, kind, part in self._package.relations(member):
+            if part not in self._package:
+                continue
+            if kind == "table":
+                root = self._package.xml(part)
+                area = parse_area(root.get("ref", ""))
+                if area and root.get("headerRowCount") != "0":
+                    tables.append((root.get("displayName", root.get("name", "")), area))
+            elif kind == "comments":
+                notes |= self._notes(part)
+        return tuple(tables), notes
+
+    def _notes(self, part: str) -> dict[tuple[int, int], str]:
+        notes = {}
+        for comment in self._package.xml(part).iter():
+            if local(comment) == "comment":
+                try:
+                    cell = parse_a1(comment.get("ref", ""))
+                except ValueError:
+                    continue
+                texts = (t.text or "" for t in comment.iter() if local(t) == "t")
+                notes[cell] = "".join(texts).replace("\r\n", "\n")
+        return notes
+
+
+def _with_errors(
+    rows: list[list[Value]], errors: dict[tuple[int, int], CellError]
+) -> Sequence[Sequence[Value]]:
+    """Put the errors where calamine left blanks; an error beyond the rows widens them."""
+    for (row, column), error in errors.items():
+        if row <= len(rows) and column <= len(rows[row - 1]):
+            rows[row - 1][column - 1] = error
+    return rows

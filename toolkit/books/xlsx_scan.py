@@ -1,0 +1,224 @@
+"""What calamine hides of a worksheet, found in the sheet's own bytes.
+
+Only what a cheap test says is there is looked for, so that a plain sheet costs a few scans in C.
+Every function takes regular XML: unprefixed tags, double quotes, no comments; ``xlsx_canon``
+makes any other sheet regular first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+
+from toolkit.books.formula_shift import shifted
+from toolkit.books.xlsx_styles import Styles
+from toolkit.table import Area, CellError, column_number, parse_a1
+
+__all__ = ["Cell", "SheetMarks", "Strings", "scan_sheet", "texts_struck"]
+
+Cell = tuple[int, int]
+Strings = frozenset[int]
+"""Indexes of shared strings that are struck through from end to end."""
+
+ARRAY_LIMIT = 10_000
+# A person marks hundreds of cells by colour; above this the colour is decoration.
+FILL_LIMIT = 50_000
+
+ROW = re.compile(rb"<row\b([^>]*)>")
+REFERENCE = re.compile(rb'\br="([A-Za-z]{1,3})(\d{1,7})"')
+FORMULA = re.compile(rb"<f(?:\s([^>]*?))?(?:/>|>([^<]*)</f>)\s*(<v[^>/]*>[^<]+</v>)?")
+ERROR_VALUE = re.compile(rb"<v[^>/]*>([^<]*)</v>")
+MERGE = re.compile(rb'<mergeCell\s[^>]*?\bref="([^"]+)"')
+FILTER = re.compile(rb'<autoFilter\s[^>]*?\bref="([^"]+)"')
+PANE = re.compile(rb"<pane\s[^>]*>")
+COLUMN = re.compile(rb"<col\s[^>]*>")
+STRING_ITEM = re.compile(rb"<si>(.*?)</si>", re.DOTALL)
+RUN = re.compile(rb"<r>(.*?)</r>", re.DOTALL)
+
+
+@dataclass(slots=True)
+class SheetMarks:
+    """Everything about a sheet that is not a plain value; addresses are (row, column), 1-based."""
+
+    errors: dict[Cell, CellError] = field(default_factory=dict)
+    formulas: dict[Cell, str] = field(default_factory=dict)
+    uncalculated: set[Cell] = field(default_factory=set)
+    merged: tuple[Area, ...] = ()
+    filtered: Area | None = None
+    frozen_rows: int = 0
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    struck: set[Cell] = field(default_factory=set)
+    filled: dict[Cell, str] = field(default_factory=dict)
+
+
+def scan_sheet(xml: bytes, styles: Styles, struck_texts: Strings, stale: bool) -> SheetMarks:
+    """Return what a regular sheet's XML says beyond values.
+
+    ``stale`` says that the workbook waits to be calculated: then every formula is uncalculated.
+    """
+    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    head, tail = xml[: max(start, 0)], xml[end if end >= 0 else max(start, 0) :]
+    marks = SheetMarks(
+        merged=tuple(_areas(MERGE, tail)),
+        filtered=next(_areas(FILTER, tail), None),
+        frozen_rows=_frozen_rows(head),
+        hidden_columns=_hidden_columns(head),
+        hidden_rows=_hidden_rows(xml) if b" hidden=" in xml else frozenset(),
+    )
+    if b't="e"' in xml:
+        marks.errors = dict(_errors(xml))
+    if b"<f>" in xml or b"<f " in xml:
+        _read_formulas(xml, marks, stale)
+    marks.struck = {cell for cell, _ in _styled(xml, styles.struck)} if styles.struck else set()
+    if struck_texts:
+        marks.struck |= _cells_with_texts(xml, struck_texts)
+    marks.filled = _filled(xml, styles)
+    return marks
+
+
+def parse_area(text: str) -> Area | None:
+    """Return the area of ``B2:D9`` or ``B2``; None when it is none."""
+    first, _, last = text.partition(":")
+    try:
+        (top, left), (bottom, right) = parse_a1(first), parse_a1(last or first)
+    except ValueError:
+        return None
+    return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+
+def _areas(pattern: re.Pattern[bytes], xml: bytes) -> Iterator[Area]:
+    for found in pattern.finditer(xml):
+        if area := parse_area(found[1].decode("ascii", "replace")):
+            yield area
+
+
+def _attributes(tag: bytes) -> dict[str, str]:
+    return {
+        name.decode("ascii", "replace"): unescape(value.decode("utf-8", "replace"))
+        for name, value in re.findall(rb'([\w:]+)="([^"]*)"', tag)
+    }
+
+
+def _number(attributes: dict[str, str], name: str, default: int = 0) -> int:
+    text = attributes.get(name, "").partition(".")[0]
+    return int(text) if text.isdecimal() and len(text) < 10 else default
+
+
+def _frozen_rows(head: bytes) -> int:
+    pane = PANE.search(head)
+    attributes = _attributes(pane[0]) if pane else {}
+    return _number(attributes, "ySplit") if "frozen" in attributes.get("state", "") else 0
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    return attributes.get("hidden") in ("1", "true")
+
+
+def _hidden_columns(head: bytes) -> frozenset[int]:
+    columns: set[int] = set()
+    for found in COLUMN.finditer(head):
+        attributes = _attributes(found[0])
+        if _is_hidden(attributes):
+            first = _number(attributes, "min", 1)
+            columns.update(range(first, min(_number(attributes, "max", first), 16384) + 1))
+    return frozenset(columns)
+
+
+def _hidden_rows(xml: bytes) -> frozenset[int]:
+    rows, number = set(), 0
+    for found in ROW.finditer(xml):
+        told = re.search(rb'\br="(\d{1,7})"', found[1])
+        number = int(told[1]) if told else number + 1
+        if b'hidden="1"' in found[1] or b'hidden="true"' in found[1]:
+            rows.add(number)
+    return frozenset(rows)
+
+
+def _cell_at(xml: bytes, position: int) -> tuple[Cell, bytes] | None:
+    """Return address and opening tag of the cell that surrounds a position."""
+    start = xml.rfind(b"<c ", 0, position)
+    tag = xml[start : xml.find(b">", start) + 1] if start >= 0 else b""
+    found = REFERENCE.search(tag)
+    return ((int(found[2]), column_number(found[1].decode())), tag) if found else None
+
+
+def _errors(xml: bytes) -> Iterator[tuple[Cell, CellError]]:
+    for found in re.finditer(rb't="e"', xml):
+        if cell := _cell_at(xml, found.end()):
+            end = xml.find(b"</c>", found.end())
+            value = ERROR_VALUE.search(xml, found.end(), end) if end >= 0 else None
+            yield cell[0], CellError(value[1].decode("utf-8", "replace") if value else "#ERROR!")
+
+
+def _read_formulas(xml: bytes, marks: SheetMarks, stale: bool) -> None:
+    masters: dict[str, tuple[Cell, str]] = {}
+    for found in FORMULA.finditer(xml):
+        at = _cell_at(xml, found.start())
+        if at is None:
+            continue
+        cell, tag = at
+        text = (found[2] or b"").decode("utf-8", "replace")
+        text = unescape(text) if "&" in text else text
+        if found[1]:
+            attributes = _attributes(found[1])
+            key = attributes.get("si", "")
+            if attributes.get("t") == "shared" and key:
+                master, base = masters.setdefault(key, (cell, text))
+                text = text or shifted(base, cell[0] - master[0], cell[1] - master[1])
+            elif "ref" in attributes and (area := parse_area(attributes["ref"])):
+                marks.formulas.update(dict.fromkeys(_some_cells(area), text))
+        marks.formulas[cell] = text
+        if stale or (not found[3] and b't="str"' not in tag and b't="e"' not in tag):
+            marks.uncalculated.add(cell)
+
+
+def _some_cells(area: Area) -> Iterator[Cell]:
+    height, width = area.last_row - area.first_row + 1, area.last_column - area.first_column + 1
+    if height * width <= ARRAY_LIMIT:
+        for row in range(area.first_row, area.last_row + 1):
+            for column in range(area.first_column, area.last_column + 1):
+                yield row, column
+
+
+def _styled(xml: bytes, indexes: frozenset[int] | set[int]) -> Iterator[tuple[Cell, int]]:
+    wanted = b"|".join(str(index).encode() for index in sorted(indexes))
+    for found in re.finditer(rb'\ss="(' + wanted + rb')"', xml):
+        start = xml.rfind(b"<", 0, found.start())
+        if xml[start : start + 3] == b"<c " and (cell := _cell_at(xml, found.end())):
+            yield cell[0], int(found[1])
+
+
+def _filled(xml: bytes, styles: Styles) -> dict[Cell, str]:
+    filled: dict[Cell, str] = {}
+    if not styles.filled:
+        return filled
+    for cell, index in _styled(xml, set(styles.filled)):
+        filled[cell] = styles.filled[index]
+        if len(filled) > FILL_LIMIT:
+            return {}
+    return filled
+
+
+def texts_struck(strings: bytes) -> Strings:
+    """Return the indexes of shared strings whose every run is struck through."""
+    if b"<strike" not in strings:
+        return frozenset()
+    struck = set()
+    for index, item in enumerate(STRING_ITEM.finditer(strings.replace(b"<si/>", b"<si></si>"))):
+        runs = [run for run in RUN.findall(item[1]) if b"<t" in run]
+        if runs and all(re.search(rb'<strike(?!\s+val="(?:0|false)")', run) for run in runs):
+            struck.add(index)
+    return frozenset(struck)
+
+
+def _cells_with_texts(xml: bytes, wanted: Strings) -> set[Cell]:
+    values = b"|".join(str(index).encode() for index in sorted(wanted))
+    cells = set()
+    for found in re.finditer(rb"<v>(" + values + rb")</v>", xml):
+        cell = _cell_at(xml, found.start())
+        if cell and b't="s"' in cell[1]:
+            cells.add(cell[0])
+    return cells
