@@ -13,6 +13,7 @@ from toolkit.errors import ChangedUnderneathError, NotAWorkbookError, RefusedErr
 from toolkit.plan import Block, Column, Edit, OwnSheet, Plan
 from toolkit.table import Area, CellError, Grid, Visibility, same_value
 
+SHOOT = datetime(2026, 3, 5, 9, 30)  # noqa: DTZ001 - cells know no time zone
 JOBS = Grid(
     "Jobs",
     [
@@ -20,7 +21,7 @@ JOBS = Grid(
         [],
         ["", "Job #", "Name", "Due", "Estimate", "Signed", "Total"],
         ["", "0042", "Spring film", date(2026, 3, 4), 1250.5, True, 2501.0],
-        ["", "A-7", "", datetime(2026, 3, 5, 9, 30), CellError("#REF!"), False, 80.0],
+        ["", "A-7", "", SHOOT, CellError("#REF!"), False, 80.0],
         ["", 42.0, "Site", "TBD", 40.0, "", timedelta(hours=30, minutes=30)],
     ],
     formulas={(4, 7): "E4*2", (5, 7): "SUM(E6,40)"},
