@@ -40,12 +40,14 @@ def make_tracker(
     *,
     book: str = "agency.xlsx",
     unread: Sequence[Unread] = (),
+    looks: Mapping[str, Mapping[str, Any]] | None = None,
     **kinds: Rows,
 ) -> Tracker:
     """Return a Tracker of rows given as field → value, each kind on a sheet of its own name.
 
     Dates, moments, amounts and status words may be given as text. The header stands in row 1, the
     first record in row 2; columns are the fields that any row of the kind names, in their order.
+    ``looks`` gives the Grid of a kind what it has beside values: struck cells, notes.
 
     >>> make_tracker(jobs=[{"number": "A-1", "due": "2026-03-01"}]).jobs[0].place("due").cell
     'B2'
@@ -53,7 +55,7 @@ def make_tracker(
     records: dict[str, tuple[Record, ...]] = {}
     sources = []
     for kind, rows in kinds.items():
-        source = _source(book, kind, rows)
+        source = _source(book, kind, rows, (looks or {}).get(kind, {}))
         sources.append(source)
         specs = {spec.name: spec for spec in _specs(kind)}
         records[kind] = tuple(
@@ -63,14 +65,14 @@ def make_tracker(
     return Tracker(**records, tables=tuple(sources), unread=tuple(unread))  # type: ignore[arg-type]
 
 
-def _source(book: str, kind: str, rows: Rows) -> Source:
+def _source(book: str, kind: str, rows: Rows, looks: Mapping[str, Any]) -> Source:
     named = {name for row in rows for name in row}
     specs = [spec for spec in _specs(kind) if spec.name in named]
     header: list[Value] = [spec.column for spec in specs]
     cells = [header, *([_cell(row.get(spec.name)) for spec in specs] for row in rows)]
     fields = {spec.name: column for column, spec in enumerate(specs, start=1)}
     last = len(rows) + 1
-    return Source(book, Grid(kind, cells), kind, (1,), 2, last, len(rows), (), fields)
+    return Source(book, Grid(kind, cells, **looks), kind, (1,), 2, last, len(rows), (), fields)
 
 
 def _specs(kind: str) -> tuple[FieldSpec, ...]:

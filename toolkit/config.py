@@ -100,6 +100,8 @@ class Checks:
     unchanged_days: int = 7
     waiting_days: int = 10
     unsigned_days: int = 5
+    unbilled_days: int = 30
+    """How long a job may stand ready to bill after it was finished."""
     kickoff_from: Decimal = Decimal(10000)
     wip_days: tuple[int, ...] = (60, 90)
     chase_days: tuple[int, ...] = (1, 8, 15, 30, 45)

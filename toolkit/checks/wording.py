@@ -1,0 +1,55 @@
+"""Days, amounts, hours and jobs as findings name them: the same on every machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from toolkit.model import Job
+
+__all__ = ["count_of", "day", "hours", "job_name", "listed", "money", "quoted"]
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day(value: date) -> str:
+    """Return a day as people write it, whatever the machine's language: ``5 Mar 2026``."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def money(amount: Decimal) -> str:
+    """Return an amount with separators; cents only where there are any."""
+    cents = amount.quantize(Decimal("0.01"))
+    return f"{cents:,.0f}" if cents == cents.to_integral_value() else f"{cents:,.2f}"
+
+
+def hours(amount: Decimal) -> str:
+    """Return hours without needless noughts: ``7.5 h``."""
+    return f"{amount.quantize(Decimal('0.01')).normalize():f} h"
+
+
+def count_of(number: int, noun: str, plural: str = "") -> str:
+    """Return a count with its noun: ``1 day``, ``3 days``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def quoted(text: object, longest: int = 40) -> str:
+    """Return what somebody typed, in quotes, on one line, shortened where it is long."""
+    shown = " ".join(str(text).split())
+    return f"“{shown if len(shown) <= longest else shown[: longest - 1] + '…'}”"
+
+
+def listed(names: Iterable[str], longest: int = 4) -> str:
+    """Return names as a list in a sentence: ``Ana, Ben and 3 more``."""
+    every = list(names)
+    if len(every) > longest:
+        return f"{', '.join(every[: longest - 1])} and {len(every) - longest + 1} more"
+    return " and ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)
+
+
+def job_name(job: Job) -> str:
+    """Return a job as people speak of it: number and name, or what there is of them."""
+    parts = [str(job.number) if job.number is not None else "", job.name or ""]
+    shown = " ".join(" ".join(parts).split())
+    return shown if len(shown) <= 60 else shown[:59] + "…" if shown else ""
