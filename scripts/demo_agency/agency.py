@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from scripts.demo_agency.accounts import (
+    accounts,
+    contacts,
+    people,
+    rates,
+    retainers,
+    reviews,
+)
 from scripts.demo_agency.amounts import costings
 from scripts.demo_agency.hours import time_entries
 from scripts.demo_agency.invoices import actuals, invoices
 from scripts.demo_agency.jobs import tracker_jobs
 from scripts.demo_agency.lines import Line, line_of
+from scripts.demo_agency.meetings import meetings
+from scripts.demo_agency.newbusiness import milestones, opportunities
 from scripts.demo_agency.papers import documents, initiations, openings
 from scripts.demo_agency.plans import job_plans
-from toolkit.model import Job, Status
+from toolkit.model import Job, Record, Status
 
 __all__ = ["clean_lines"]
 
@@ -25,15 +35,25 @@ def clean_lines() -> Mapping[str, list[Line]]:
     jobs = tracker_jobs(costed, opened)
     billed = invoices(costed, jobs)
     orders = sorted((o for c in costed for o in c.orders), key=lambda o: str(o.number))
-    return {
-        "jobs": [_job_line(job) for job in jobs],
-        "hours": [line_of("hours", entry) for entry in hours],
-        "initiations": [line_of("initiations", form) for form in initiations(costed, opened)],
-        "documents": [line_of("documents", paper) for paper in documents(costed, opened)],
-        "change_orders": [line_of("change_orders", order) for order in orders],
-        "invoices": [line_of("invoices", invoice) for invoice in billed],
-        "actuals": [line_of("actuals", month) for month in actuals(billed)],
+    records: dict[str, Iterable[Record]] = {
+        "hours": hours,
+        "milestones": milestones(plans),
+        "retainers": retainers(costed, hours),
+        "rates": rates(),
+        "meetings": meetings(plans),
+        "contacts": contacts(),
+        "people": people(),
+        "change_orders": orders,
+        "initiations": initiations(costed, opened),
+        "documents": documents(costed, opened),
+        "invoices": billed,
+        "pipeline": opportunities(),
+        "actuals": actuals(billed),
+        "accounts": accounts(billed),
+        "reviews": reviews(accounts(billed)),
     }
+    lines = {kind: [line_of(kind, r) for r in those] for kind, those in records.items()}
+    return {"jobs": [_job_line(job) for job in jobs]} | lines
 
 
 def _job_line(job: Job) -> Line:

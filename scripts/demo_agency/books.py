@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 
 from scripts.demo_agency.agency import clean_lines
 from scripts.demo_agency.clients import AGENCY
 from scripts.demo_agency.harvest import harvest_files
-from scripts.demo_agency.lines import Places
+from scripts.demo_agency.ledgers import ledger_books
+from scripts.demo_agency.lines import Line, Places
 from scripts.demo_agency.trackers import tracker_books
 
 __all__ = ["demo_files"]
@@ -30,11 +32,25 @@ teams = ["Production", "Media", "Creative"]
 """
 
 
+def _settings(jobs: Sequence[Line]) -> str:
+    """Return agency.toml: the retainers burn only the hours of their own jobs."""
+    numbers: dict[str, list[str]] = {}
+    for line in jobs:
+        if line.cells.get("type") == "Retainer":
+            numbers.setdefault(line.text("client"), []).append(line.text("number"))
+    parts = [
+        f"\n[retainers.{json.dumps(client)}]\njobs = {json.dumps(own)}\n"
+        for client, own in numbers.items()
+    ]
+    return SETTINGS + "".join(parts)
+
+
 def demo_files() -> Mapping[str, bytes]:
     """Return the files by name: workbooks, exports, settings, and the list of seeded defects."""
     lines = clean_lines()
     places = Places()
-    files: dict[str, bytes] = {"agency.toml": SETTINGS.encode()}
+    files: dict[str, bytes] = {"agency.toml": _settings(lines["jobs"]).encode()}
     files |= tracker_books(lines["jobs"], places)
+    files |= ledger_books(lines, places)
     files |= harvest_files(lines["hours"], places)
     return files

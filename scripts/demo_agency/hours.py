@@ -14,7 +14,7 @@ from scripts.demo_agency.plans import JobPlan
 from scripts.demo_agency.records import NOWHERE
 from toolkit.model import TimeEntry
 
-__all__ = ["time_entries"]
+__all__ = ["RETAINER_TASKS", "time_entries"]
 
 TASKS: dict[str, tuple[str, ...]] = {
     "Account Services": ("Account Management", "Client Meetings", "Project Management"),
@@ -40,6 +40,18 @@ NOTES: dict[str, tuple[str, ...]] = {
     "Strategy": ("", "Brief", "Positioning"),
     "Research": ("", "Discussion guide", "Fieldwork", "Debrief"),
 }
+RETAINER_TASKS = (
+    "Account Management",
+    "Client Meetings",
+    "Project Management",
+    "Design",
+    "Copywriting",
+    "Amends",
+    "Artwork",
+    "Production Management",
+    "Reporting",
+)
+"""What the retainers cover."""
 INTERNAL = (
     ("Admin & timesheets", "Admin"),
     ("Agency meetings", "Internal Meeting"),
@@ -111,7 +123,10 @@ def _parts(quarters: int, count: int, chance: Chance) -> list[int]:
 def _client_entry(
     person: Staff, day: date, plan: JobPlan, quarters: int, chance: Chance
 ) -> TimeEntry:
-    task = chance.pick(TASKS.get(person.department, ("Project Management",)))
+    tasks = TASKS.get(person.department, ("Project Management",))
+    if plan.is_retainer:
+        tasks = tuple(t for t in tasks if t in RETAINER_TASKS) or ("Project Management",)
+    task = chance.pick(tasks)
     return TimeEntry(
         NOWHERE,
         0,

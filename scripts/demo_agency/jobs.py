@@ -119,7 +119,7 @@ def _opened(costing: Costing, opening: Opening, chance: Chance) -> Job:
         type=plan.type,
         product=plan.product,
         opened=opening.opened,
-        estimate=costing.estimate,
+        estimate=None if plan.is_retainer else costing.estimate,
         budget=costing.budget if opening.signed else None,
         estimate_signed_on=opening.signed,
         billed=sum((i.amount for i in costing.instalments), Decimal(0)) or None,

@@ -1,0 +1,134 @@
+"""The meeting log: who met, what was decided, who does what by when, and the report sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from scripts.demo_agency.chance import Chance
+from scripts.demo_agency.clients import CLIENTS, Client
+from scripts.demo_agency.days import LAST_BOOKED, days_through, settled_day
+from scripts.demo_agency.people import BY_INITIALS, STAFF, Staff
+from scripts.demo_agency.plans import JobPlan
+from scripts.demo_agency.records import NOWHERE
+from toolkit.model import Meeting
+
+__all__ = ["meetings"]
+
+FIRST_LOGGED = date(2026, 1, 5)
+KINDS = (
+    ("Client meeting", "Client's office", 90),
+    ("Call", "Teams", 45),
+    ("Client meeting", "Agency, Room 2", 75),
+    ("Call", "Teams", 30),
+    ("Internal planning", "Agency, Room 1", 60),
+)
+TOPICS = (
+    "Creative routes",
+    "Timing plan",
+    "Media schedule",
+    "Copy amends",
+    "Photography",
+    "Print quantities",
+    "Results to date",
+)
+DECISIONS = (
+    "go ahead with route {n}",
+    "use existing photography",
+    "keep headline as presented",
+    "move logo to the lower right",
+    "drop the third format",
+    "add captions to all films",
+    "print on uncoated stock",
+)
+BUDGETS = (
+    "stays within the signed estimate",
+    "client asks for a price for two more formats",
+    "print quote to be confirmed",
+    "no change",
+)
+ACTIONS = (
+    ("send revised layouts", "owner"),
+    ("approve copy", "client"),
+    ("book studio", "team"),
+    ("share media plan", "team"),
+    ("send logo files", "client"),
+    ("circulate timing plan", "owner"),
+    ("brief artwork", "owner"),
+)
+
+
+def meetings(plans: tuple[JobPlan, ...]) -> Iterator[Meeting]:
+    """Return the meetings of this year by day, numbered in sequence."""
+    chance = Chance("meetings")
+    number = 301
+    for index, day in enumerate(days_through(FIRST_LOGGED, LAST_BOOKED)):
+        if index % 3 == 1 or day == LAST_BOOKED:
+            continue
+        client = CLIENTS[(index * 5) % len(CLIENTS)]
+        jobs = [
+            p for p in plans if p.client == client and p.start <= day <= p.end and not p.is_retainer
+        ]
+        if jobs:
+            yield _meeting(number, day, client, chance.some(jobs, 2), chance)
+            number += 1
+
+
+def _meeting(
+    number: int, day: date, client: Client, jobs: list[JobPlan], chance: Chance
+) -> Meeting:
+    kind, place, minutes = chance.pick(KINDS)
+    held = datetime.combine(day, time(chance.pick((9, 10, 11, 14, 15)), chance.pick((0, 30))))
+    ends = held + timedelta(minutes=minutes)
+    owner = jobs[0].owner
+    there = tuple(dict.fromkeys((owner, BY_INITIALS[client.supervisor], *jobs[0].team[2:4])))
+    met = [] if kind.startswith("Internal") else chance.some(client.contacts, 2)
+    names = tuple(contact.name for contact in met)
+    return Meeting(
+        NOWHERE,
+        0,
+        number=number,
+        client=client.name,
+        held_at=held,
+        ends_at=ends,
+        kind=kind,
+        place_held=place,
+        client_present=names,
+        agency_present=tuple(p.initials for p in there if p.left_on is None or p.left_on >= day),
+        topics="\n".join(chance.some(TOPICS, 3)),
+        decisions=_lines(jobs, DECISIONS, chance),
+        budget=_lines(jobs[:1], BUDGETS, chance),
+        next_steps=_next_steps(jobs, names, day, chance),
+        report_sent_at=ends + timedelta(minutes=15 * chance.between(4, 22)),
+        distribution=(*names, *_recipients(there, day)),
+        author=(owner.initials,),
+    )
+
+
+def _lines(jobs: list[JobPlan], said: tuple[str, ...], chance: Chance) -> str:
+    texts = (chance.pick(said).format(n=chance.between(1, 3)) for _ in jobs)
+    return "\n".join(f"{job.number}: {text}" for job, text in zip(jobs, texts, strict=True))
+
+
+def _next_steps(
+    jobs: list[JobPlan], client_side: tuple[str, ...], day: date, chance: Chance
+) -> str:
+    lines = []
+    for job in jobs:
+        what, side = chance.pick(ACTIONS)
+        who = job.owner.initials
+        if side == "client" and client_side:
+            who = client_side[0]
+        elif side == "team":
+            who = job.team[2].initials
+        when = settled_day(day + timedelta(days=chance.between(2, 8)))
+        lines.append(f"{job.number}: {what} — {who} — {when.day} {when:%b}")
+    return "\n".join(lines)
+
+
+def _recipients(there: tuple[Staff, ...], day: date) -> tuple[str, ...]:
+    """Return all attendees, the department heads, and the production, media, creative teams."""
+    teams = ("Production", "Media", "Creative")
+    others = (p for p in STAFF if p.is_head or p.department in teams)
+    everybody = dict.fromkeys((*there, *others))
+    return tuple(p.initials for p in everybody if p.left_on is None or p.left_on >= day)
