@@ -47,3 +47,9 @@ class FileBook:
         from toolkit.books.writer import apply_plan
 
         return apply_plan(self.path, plan)
+
+    def copy_with(self, plan: Plan, to: Path) -> Receipt:
+        """Write the book with a plan in it to another file; this one keeps every byte."""
+        from toolkit.books.writer import apply_plan
+
+        return apply_plan(self.path, plan, to=to)

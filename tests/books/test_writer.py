@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook
+
+from tests.books.build import JOBS, checks, members, parts, plan, shelf, workbook
+from toolkit.books.backups import Shelf
+from toolkit.books.writer import apply_plan
+from toolkit.errors import ChangedUnderneathError, NotAWorkbookError
+from toolkit.plan import Plan
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return workbook(tmp_path / "tracker.xlsx")
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Shelf:
+    return shelf(tmp_path)
+
+
+def values(path: Path, sheet: str) -> list[list[object]]:
+    return [
+        list(row) for row in CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python()
+    ]
+
+
+def test_an_own_sheet_is_added_and_every_other_part_keeps_its_bytes(
+    book: Path, kept: Shelf
+) -> None:
+    before = members(book.read_bytes())
+
+    receipt = apply_plan(book, plan(), shelf=kept)
+
+    after = members(book.read_bytes())
+    changed = {name for name in before if after[name] != before[name]}
+    assert receipt.written
+    assert receipt.sheets == {"Checks": "Checks"}
+    assert changed == {
+        "[Content_Types].xml",
+        "docProps/app.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/styles.xml",
+        "xl/workbook.xml",
+    }
+    assert values(book, "Checks")[0][0] == "Checks of the tracker"
+    assert values(book, "Jobs")[1][:2] == list(JOBS[1][:2])
+
+
+def test_a_repeat_with_nothing_new_writes_nothing(book: Path, kept: Shelf) -> None:
+    apply_plan(book, plan(), shelf=kept)
+    before = book.stat()
+
+    receipt = apply_plan(book, plan(), shelf=kept)
+
+    assert not receipt.written
+    assert receipt.backup is None
+    assert book.stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_our_sheet_is_replaced_in_its_place(book: Path, kept: Shelf) -> None:
+    apply_plan(book, Plan(sheets=(checks("Late"), checks(name="Burn"))), shelf=kept)
+    apply_plan(book, plan("Fine", "Fine", "Fine"), shelf=kept)
+
+    assert CalamineWorkbook.from_path(book).sheet_names == ["Jobs", "Checks", "Burn"]
+    assert [row[4] for row in values(book, "Checks")[5:8]] == ["Fine"] * 3
+
+
+def test_fifty_saves_grow_nothing_after_the_second(book: Path, kept: Shelf) -> None:
+    sizes = []
+    for number in range(50):
+        apply_plan(book, plan(*("Late", "Fine")[: 1 + number % 2]), shelf=kept)
+        sizes.append((book.stat().st_size, len(parts(book.read_bytes())["xl/styles.xml"])))
+
+    assert sizes[2:] == sizes[:2] * 24
+
+
+def test_a_persons_sheet_of_our_name_is_left_alone(tmp_path: Path, kept: Shelf) -> None:
+    book = workbook(tmp_path / "tracker.xlsx", {"checks": JOBS})
+    sheet = members(book.read_bytes())["xl/worksheets/sheet1.xml"]
+
+    first = apply_plan(book, plan("Late"), shelf=kept)
+    second = apply_plan(book, plan("Fine"), shelf=kept)
+
+    assert first.sheets == second.sheets == {"Checks": "Checks (2)"}
+    assert first.remarks
+    assert CalamineWorkbook.from_path(book).sheet_names == ["checks", "Checks (2)"]
+    assert members(book.read_bytes())["xl/worksheets/sheet1.xml"] == sheet
+
+
+def test_the_mark_is_a_hidden_name_of_the_sheet(book: Path, kept: Shelf) -> None:
+    apply_plan(book, plan(), shelf=kept)
+
+    names = openpyxl.load_workbook(book)["Checks"].defined_names
+    assert names["_account_services"].value == '"Checks"'
+    assert names["_account_services"].hidden
+
+
+def test_a_copy_leaves_the_book_as_it_is(book: Path, kept: Shelf, tmp_path: Path) -> None:
+    before, copy = book.read_bytes(), tmp_path / "copy.xlsx"
+
+    receipt = apply_plan(book, plan(), to=copy, shelf=kept)
+
+    assert book.read_bytes() == before
+    assert receipt.book == str(copy)
+    assert "Checks" in CalamineWorkbook.from_path(copy).sheet_names
+    assert not apply_plan(book, plan(), to=copy, shelf=kept).written
+
+
+def test_text_never_becomes_a_formula(book: Path, kept: Shelf) -> None:
+    apply_plan(book, plan("=1+1", "\x0bx_x0041_"), shelf=kept)
+
+    sheet = openpyxl.load_workbook(book)["Checks"]
+    assert sheet["A3"].value == "=not a formula"
+    assert sheet["A3"].data_type == "s"
+    assert sheet["E6"].data_type == "s"
+    assert [row[4] for row in values(book, "Checks")[5:7]] == ["=1+1", "x_x0041_"]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xls", ".ods"])
+def test_other_kinds_are_left_alone_and_results_stand_beside(
+    tmp_path: Path, kept: Shelf, ending: str
+) -> None:
+    book = tmp_path / f"hours{ending}"
+    book.write_bytes(b"Job,Hours\nA-1,2\n")
+
+    receipt = apply_plan(book, plan(), shelf=kept)
+
+    assert book.read_bytes() == b"Job,Hours\nA-1,2\n"
+    assert receipt.book == str(tmp_path / "hours (results).xlsx")
+    assert receipt.remarks
+    assert CalamineWorkbook.from_path(receipt.book).sheet_names == ["Checks"]
+    assert not apply_plan(book, plan(), shelf=kept).written
+
+
+def test_results_beside_never_take_a_persons_file(tmp_path: Path, kept: Shelf) -> None:
+    (tmp_path / "hours.csv").write_text("Job,Hours\n")
+    theirs = workbook(tmp_path / "hours (results).xlsx").read_bytes()
+
+    receipt = apply_plan(tmp_path / "hours.csv", plan(), shelf=kept)
+
+    assert Path(receipt.book).name == "hours (results 2).xlsx"
+    assert (tmp_path / "hours (results).xlsx").read_bytes() == theirs
+
+
+def test_a_book_saved_since_it_was_read_is_not_written(book: Path, kept: Shelf) -> None:
+    from toolkit.books.stamp import stamp
+
+    seen = stamp(book)
+    workbook(book, {"Jobs": JOBS[:2]})
+    before = book.read_bytes()
+
+    with pytest.raises(ChangedUnderneathError):
+        apply_plan(book, plan(), seen=seen, shelf=kept)
+    assert book.read_bytes() == before
+
+
+def test_what_is_no_workbook_says_so(tmp_path: Path, kept: Shelf) -> None:
+    (tmp_path / "photo.xlsx").write_bytes(b"\x89PNG")
+
+    with pytest.raises(NotAWorkbookError):
+        apply_plan(tmp_path / "photo.xlsx", plan(), shelf=kept)
+    with pytest.raises(NotAWorkbookError):
+        apply_plan(tmp_path / "none.xlsx", plan(), shelf=kept)

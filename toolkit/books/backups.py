@@ -1,0 +1,108 @@
+"""Earlier versions of workbooks: the last ten of each, dated, in the user's data folder."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+__all__ = ["FOLDER_VARIABLE", "KEPT", "Backup", "Shelf", "default_shelf"]
+
+KEPT = 10
+FOLDER_VARIABLE = "TOOLKIT_BACKUPS"
+"""Environment variable that names another folder for earlier versions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One earlier version: the file, and what the book held before and after the save."""
+
+    file: Path
+    before: str
+    """sha256 of the version kept here."""
+    after: str
+    """sha256 of the version that took its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where earlier versions stand, and the clock that dates them.
+
+    They stand outside the workbook's folder: in a shared or synced folder they would reach
+    colleagues who cannot tell them from the book.
+    """
+
+    folder: Path
+    now: Callable[[], datetime]
+
+    def place(self, book: Path) -> Path:
+        """Return the folder of one book's versions, found by the book's full path."""
+        full = str(book.resolve())
+        label = re.sub(r"[^\w.-]+", "_", book.stem)[:40]
+        return self.folder / f"{label}-{hashlib.sha256(full.encode()).hexdigest()[:12]}"
+
+    def keep(self, book: Path, content: bytes, before: str, after: str) -> Backup:
+        """Keep a version and forget all but the last ten.
+
+        Raises OSError when the folder cannot be written.
+        """
+        place = self.place(book)
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = self._unused(place, book)
+        kept = Backup(file, before, after)
+        _write(file, content)
+        record = asdict(kept) | {"file": file.name, "book": str(book.resolve())}
+        _write(_record(file), json.dumps(record, indent=1).encode())
+        self._forget_old(place, book)
+        return kept
+
+    def versions(self, book: Path) -> Iterator[Backup]:
+        """Yield the versions of a book, the last one first; those without a record are passed."""
+        for file in self._files(self.place(book), book)[::-1]:
+            with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+                record = json.loads(_record(file).read_text(encoding="utf-8"))
+                yield Backup(file, record["before"], record["after"])
+
+    def _unused(self, place: Path, book: Path) -> Path:
+        stamp = f"{self.now():%Y-%m-%d %H-%M-%S.%f}"
+        file, number = place / f"{stamp} {book.name}", 1
+        while file.exists():
+            number += 1
+            file = place / f"{stamp} {number} {book.name}"
+        return file
+
+    def _files(self, place: Path, book: Path) -> list[Path]:
+        if not place.is_dir():
+            return []
+        return sorted(f for f in place.iterdir() if f.name.endswith(f" {book.name}"))
+
+    def _forget_old(self, place: Path, book: Path) -> None:
+        for file in self._files(place, book)[:-KEPT]:
+            file.unlink(missing_ok=True)
+            _record(file).unlink(missing_ok=True)
+
+
+def default_shelf() -> Shelf:
+    """Return the shelf in the user's data folder, or where TOOLKIT_BACKUPS says."""
+    from platformdirs import user_data_path
+
+    named = os.environ.get(FOLDER_VARIABLE)
+    folder = Path(named) if named else user_data_path("account-services-toolkit") / "backups"
+    return Shelf(folder, lambda: datetime.now().astimezone())
+
+
+def _record(file: Path) -> Path:
+    return file.with_name(f"{file.name}.json")
+
+
+def _write(file: Path, content: bytes) -> None:
+    with file.open("wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())

@@ -1,0 +1,298 @@
+"""Own sheets as XlsxWriter draws them: ready to be read, filtered and printed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from toolkit.books.charts import draw_chart
+from toolkit.books.look import RIGHT, Look, Palette, number_format
+from toolkit.books.ooxml.xml import LONGEST_TEXT, clean_text
+from toolkit.plan import Block, Format, Link, OwnSheet, Tone
+from toolkit.table import Value, column_letters
+
+__all__ = ["build_image"]
+
+GAP = 2.5
+"""Width in characters of the empty column between two blocks."""
+CHART_ROWS = 17
+MOST_LINKS = 65_000
+"""A sheet holds 65,530 links at most (Excel specifications and limits)."""
+LONGEST_LINK = 2_000
+LINE, TALLEST = 15, 240
+"""Points of a line of text, and of the tallest row (Excel allows 409)."""
+FIRST_EXCEL_DAY = date(1900, 3, 1)
+"""Excel counts a 29 February 1900 that never was: earlier days are shown as text."""
+EXACT = 10**15
+"""Whole numbers from here on lose digits in a spreadsheet and are shown as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a block stands: 0-based row of its header and its first column."""
+
+    block: Block
+    header: int
+    column: int
+
+    @property
+    def last_row(self) -> int:
+        """The last row of the body; an empty block has one blank row."""
+        return self.header + max(len(self.block.rows), 1)
+
+    @property
+    def last_column(self) -> int:
+        """The last column."""
+        return self.column + max(len(self.block.columns), 1) - 1
+
+
+def build_image(sheet: OwnSheet, name: str) -> bytes:
+    """Return a workbook whose one sheet, called ``name``, shows an own sheet.
+
+    The same sheet gives the same parts: nothing of the clock or the machine goes in.
+    """
+    import xlsxwriter
+
+    content = BytesIO()
+    workbook = xlsxwriter.Workbook(content, {"in_memory": True})
+    page = workbook.add_worksheet(name)
+    palette = Palette(workbook)
+    spots = list(_spots(sheet))
+    _write_heading(page, palette, sheet)
+    links = 0
+    for spot in spots:
+        links = _write_block(page, palette, spot, links)
+    for row, height in _heights(spots):
+        page.set_row(row, height)
+    _set_up(page, spots)
+    row, column = _chart_place(spots)
+    for number, chart in enumerate(sheet.charts):
+        spot = spots[chart.block]
+        drawn = draw_chart(workbook, chart, name, (spot.header, spot.column, spot.last_row))
+        page.insert_chart(row + number * CHART_ROWS, column, drawn)
+    workbook.close()
+    return content.getvalue()
+
+
+def _spots(sheet: OwnSheet) -> Iterator[Spot]:
+    """Yield where each block stands: under title, lines and one row for the blocks' titles."""
+    header, column = len(sheet.lines) + 2, 0
+    for block in sheet.blocks:
+        spot = Spot(block, header, column)
+        yield spot
+        column = spot.last_column + 2
+
+
+def _write_heading(page: Any, palette: Palette, sheet: OwnSheet) -> None:
+    page.set_row(0, 24)
+    page.write_string(0, 0, _text(sheet.title), palette.title)
+    for row, line in enumerate(sheet.lines, 1):
+        page.write_string(row, 0, _text(line), palette.line)
+
+
+def _heights(spots: list[Spot]) -> Iterator[tuple[int, float]]:
+    """Yield row and height in points where text wraps; not every program finds it out itself."""
+    lines: dict[int, int] = {}
+    headers = {spot.header for spot in spots}
+    for spot in spots:
+        for index, column in enumerate(spot.block.columns):
+            lines[spot.header] = max(_lines(column.header, column.width), lines.get(spot.header, 1))
+            for at, cells in enumerate(spot.block.rows if column.wrap else (), spot.header + 1):
+                value = cells[index] if index < len(cells) else None
+                shown = value.text if isinstance(value, Link) else value
+                lines[at] = max(_lines(str(shown or ""), column.width), lines.get(at, 1))
+    for row, count in lines.items():
+        if count > 1 or row in headers:
+            yield row, min(count * LINE + 6 * (row in headers), TALLEST)
+
+
+def _lines(text: str, width: float) -> int:
+    """Return about how many lines a text takes in a column, leaving room for its indent."""
+    return sum(max(1, math.ceil(len(line) / max(width - 2, 1))) for line in text.split("\n"))
+
+
+def _write_block(page: Any, palette: Palette, spot: Spot, links: int) -> int:
+    """Write one block and return how many links the sheet has now."""
+    block = spot.block
+    if block.title:
+        page.write_string(spot.header - 1, spot.column, _text(block.title), palette.block)
+    if spot.column:
+        page.set_column(spot.column - 1, spot.column - 1, GAP)
+    whole = [_is_whole(block, index) for index in range(len(block.columns))]
+    for index, column in enumerate(block.columns):
+        at = spot.column + index
+        page.set_column(at, at, column.width)
+        page.write_string(spot.header, at, _text(column.header), palette.header(column.format))
+        if column.bar:
+            page.conditional_format(spot.header + 1, at, spot.last_row, at, BAR)
+        for number, cells in enumerate(block.rows):
+            value = cells[index] if index < len(cells) else None
+            tone = block.tones[number] if block.tones else Tone.PLAIN
+            look = Look("", tone, index == 0, column.wrap, column.format in RIGHT)
+            cell = Cell(spot.header + 1 + number, at, value, column.format, whole[index], look)
+            links = _write_cell(page, palette, cell, links)
+    if any(column.total for column in block.columns):
+        _write_totals(page, palette, spot, whole)
+    return links
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell to be written: 0-based place, value, and how it is shown."""
+
+    row: int
+    column: int
+    value: Value | Link
+    format: Format
+    whole: bool
+    look: Look
+
+
+def _write_cell(page: Any, palette: Palette, cell: Cell, links: int) -> int:
+    value = cell.value.text if isinstance(cell.value, Link) else cell.value
+    look = replace(cell.look, number=number_format(value, cell.format, whole=cell.whole))
+    url = _url(cell.value.target) if isinstance(cell.value, Link) and links < MOST_LINKS else ""
+    if url:
+        style = palette.style(replace(look, link=True))
+        page.write_url(cell.row, cell.column, url, style, _text(str(value)))
+        return links + 1
+    _write(page, cell.row, cell.column, value, palette.style(look))
+    return links
+
+
+BAR = {
+    "type": "data_bar",
+    "bar_color": "#9CC3C8",
+    "bar_solid": True,
+    "data_bar_2010": True,
+    "min_type": "num",
+    "min_value": 0,
+}
+
+
+def _is_whole(block: Block, index: int) -> bool:
+    return all(
+        value == int(value)
+        for row in block.rows
+        if index < len(row)
+        and isinstance(value := row[index], int | float | Decimal)
+        and math.isfinite(value)
+    )
+
+
+def _url(target: str) -> str:
+    """Return a link as XlsxWriter wants it; empty for what is no link we make.
+
+    Only places in workbooks and web or mail addresses are links: a cell's text never starts a
+    program.
+    """
+    if len(target) > LONGEST_LINK or "\n" in target:
+        return ""
+    if target.startswith("#"):
+        return f"internal:{target[1:]}" if len(target) > 1 else ""
+    if target.startswith(("https://", "http://", "mailto:")):
+        return target
+    file = target.split("#", 1)[0].casefold()
+    if file.endswith((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")) and "://" not in target:
+        return f"external:{target}"
+    return ""
+
+
+def _write(page: Any, row: int, column: int, value: Value, style: Any) -> None:
+    """Write one value as what it is; what a cell cannot hold is written as text."""
+    if value is None or value == "":
+        page.write_blank(row, column, None, style)
+    elif isinstance(value, bool):
+        page.write_boolean(row, column, value, style)
+    elif isinstance(value, int | float | Decimal):
+        if math.isfinite(value) and not (isinstance(value, int) and abs(value) >= EXACT):
+            page.write_number(row, column, value, style)
+        else:
+            page.write_string(row, column, str(value), style)
+    elif isinstance(value, date | datetime | time | timedelta):
+        if _is_shown(value):
+            page.write_datetime(row, column, value, style)
+        else:
+            page.write_string(row, column, str(value), style)
+    else:
+        page.write_string(row, column, _text(str(value)), style)
+
+
+def _is_shown(value: date | datetime | time | timedelta) -> bool:
+    """Whether a spreadsheet can show it as a date or time."""
+    if isinstance(value, datetime):
+        return value.tzinfo is None and value.date() >= FIRST_EXCEL_DAY
+    if isinstance(value, date):
+        return value >= FIRST_EXCEL_DAY
+    if isinstance(value, timedelta):
+        return value >= timedelta(0)
+    return value.tzinfo is None
+
+
+def _text(text: str) -> str:
+    text = clean_text(text)
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+
+
+def _write_totals(page: Any, palette: Palette, spot: Spot, whole: list[bool]) -> None:
+    """Write a row that adds up what the filter leaves visible."""
+    row = spot.last_row + 1
+    labelled = False
+    for index, column in enumerate(spot.block.columns):
+        at = spot.column + index
+        look = Look(total=True, right=column.format in RIGHT)
+        if column.total:
+            code = number_format(0, column.format, whole=whole[index])
+            style = palette.style(replace(look, number=code))
+            letters = column_letters(at + 1)
+            summed = f"=SUBTOTAL(109,{letters}{spot.header + 2}:{letters}{spot.last_row + 1})"
+            page.write_formula(row, at, summed, style, float(_total(spot.block, index)))
+        elif not labelled:
+            page.write_string(row, at, "Total", palette.style(look))
+            labelled = True
+        else:
+            page.write_blank(row, at, None, palette.style(look))
+
+
+def _total(block: Block, index: int) -> Decimal:
+    values = [row[index] for row in block.rows if index < len(row)]
+    return sum(
+        (
+            Decimal(str(value))
+            for value in values
+            if isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+        ),
+        Decimal(0),
+    )
+
+
+def _set_up(page: Any, spots: list[Spot]) -> None:
+    """Freeze, filter, and set up printing: one page wide, the header on every page."""
+    page.hide_gridlines(2)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    page.set_footer("&L&A&RPage &P of &N")
+    if not spots:
+        return
+    first = spots[0]
+    page.freeze_panes(first.header + 1, 0)
+    page.repeat_rows(first.header)
+    page.autofilter(first.header, first.column, first.last_row, first.last_column)
+    everything = f"A1:{column_letters(spots[-1].last_column + 1)}{_bottom(spots) + 1}"
+    page.ignore_errors({"number_stored_as_text": everything})
+
+
+def _bottom(spots: list[Spot]) -> int:
+    return max((spot.last_row + 1 for spot in spots), default=0)
+
+
+def _chart_place(spots: list[Spot]) -> tuple[int, int]:
+    """Return the row and column of the first chart: below the blocks on the right, or below all."""
+    side = spots[1:] or spots
+    return _bottom(side) + 2, side[0].column if side else 0

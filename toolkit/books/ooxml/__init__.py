@@ -1,0 +1,1 @@
+"""Office Open XML packages, changed part by part so that nothing unknown is lost."""

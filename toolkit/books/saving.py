@@ -1,0 +1,329 @@
+"""Replacing a file so that it is, at every moment, the old one or the new one."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import shutil
+import stat
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from secrets import token_hex
+from typing import BinaryIO, cast
+
+from toolkit.books.backups import Backup, Shelf
+from toolkit.books.stamp import FileStamp
+from toolkit.errors import (
+    BookBusyError,
+    ChangedUnderneathError,
+    NotAWorkbookError,
+    OutputError,
+    RefusedError,
+)
+
+__all__ = ["Taken", "create", "replace", "take", "undo"]
+
+PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
+"""Seconds between tries while a virus scanner or a sync program holds the file."""
+BUSY = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY, errno.EXDEV)
+UNFINISHED, FINISHED = ".tmp", ".ready"
+OURS = ".account-services"
+
+Write = Callable[[BinaryIO], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file as it was read in one go, and what tells whether it is still that."""
+
+    path: Path
+    content: bytes
+    sha256: str
+    size: int
+    mtime_ns: int
+
+    def refuse_if_changed(self) -> None:
+        """Raise ChangedUnderneathError when somebody saved the file since it was read."""
+        try:
+            now = self.path.stat()
+        except OSError as error:
+            raise ChangedUnderneathError(f"{self.path} is gone; nothing was written") from error
+        if (now.st_size, now.st_mtime_ns) != (self.size, self.mtime_ns):
+            raise ChangedUnderneathError(
+                f"{self.path.name} was saved by somebody while this ran; run it again"
+            )
+
+
+def take(path: Path, seen: FileStamp | None = None) -> Taken:
+    """Read a file that is to be written, and clean up after an earlier run that was killed.
+
+    Raises NotAWorkbookError when it is not there, BookBusyError when a program has it open,
+    ChangedUnderneathError when it is no longer what ``seen`` says.
+    """
+    path = path.resolve()
+    refuse_if_open(path)
+    clean_strays(path)
+    try:
+        with path.open("rb") as file:
+            state = os.fstat(file.fileno())
+            content = file.read()
+    except FileNotFoundError as error:
+        raise NotAWorkbookError(f"There is no file {path}") from error
+    except OSError as error:
+        raise BookBusyError(f"{path} cannot be read ({error.strerror}); try again") from error
+    digest = hashlib.sha256(content).hexdigest()
+    taken = Taken(path, content, digest, state.st_size, state.st_mtime_ns)
+    if seen is not None and not _is_seen(taken, seen):
+        raise ChangedUnderneathError(
+            f"{path.name} was saved by somebody since it was read; run it again"
+        )
+    return taken
+
+
+def _is_seen(taken: Taken, seen: FileStamp) -> bool:
+    if seen.sha256 is not None:
+        return seen.sha256 == taken.sha256
+    return (seen.size, seen.mtime_ns) == (taken.size, taken.mtime_ns)
+
+
+def refuse_if_open(path: Path) -> None:
+    """Raise BookBusyError while Excel or LibreOffice says that it has the file open."""
+    for name in (f"~${path.name}", f".~lock.{path.name}#"):
+        if (path.parent / name).exists():
+            raise BookBusyError(
+                f"{path.name} is open in another program (there is {name} beside it): close it "
+                "there and run this again"
+            )
+
+
+def replace(taken: Taken, write: Write, shelf: Shelf) -> Backup | None:
+    """Replace a file with what ``write`` writes, its previous version kept on the shelf.
+
+    A file that holds the same bytes already is left alone: the result is then None.
+
+    Raises BookBusyError, ChangedUnderneathError, RefusedError or OutputError; the file is then
+    as it was.
+    """
+    path = taken.path
+    if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise RefusedError(f"{path.name} is read-only; take that off, or ask for a copy")
+    with _written_beside(path, write) as (temporary, digest):
+        if digest == taken.sha256:
+            return None
+        _keep_attributes(path, temporary)
+        refuse_if_open(path)
+        backup = _keep(shelf, taken, digest)
+        taken.refuse_if_changed()
+        _swap(temporary, taken)
+    return backup
+
+
+def create(path: Path, write: Write) -> None:
+    """Write a file where there is none."""
+    clean_strays(path)
+    with _written_beside(path, write) as (temporary, _):
+        temporary.replace(path)
+        _settle(path.parent)
+
+
+def undo(path: Path, shelf: Shelf) -> Backup:
+    """Put the version before our last save back, and return where it was kept.
+
+    Raises RefusedError when none is kept, ChangedUnderneathError when somebody saved the book
+    since: their work would be lost.
+    """
+    taken = take(path)
+    for version in shelf.versions(taken.path):
+        if version.before == taken.sha256:
+            continue  # that save never came to its end, or is undone already
+        if version.after != taken.sha256:
+            raise ChangedUnderneathError(
+                f"{path.name} was saved by somebody since; the version from before is "
+                f"{version.file}"
+            )
+        content = version.file.read_bytes()
+        if hashlib.sha256(content).hexdigest() != version.before:
+            raise RefusedError(f"The version kept in {version.file} is damaged")
+        replace(taken, partial(_write_all, content), shelf)
+        return version
+    raise RefusedError(f"No earlier version of {path.name} is kept in {shelf.place(path)}")
+
+
+def _write_all(content: bytes, out: BinaryIO) -> None:
+    out.write(content)
+
+
+def _keep(shelf: Shelf, taken: Taken, after: str) -> Backup:
+    try:
+        return shelf.keep(taken.path, taken.content, taken.sha256, after)
+    except OSError as error:
+        raise OutputError(
+            f"The previous version of {taken.path.name} could not be kept in {shelf.folder} "
+            f"({error.strerror}); nothing was written"
+        ) from error
+
+
+# The new file, beside the old one
+
+
+class _Hashed:
+    """A file that knows the digest of what went into it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.digest = hashlib.sha256()
+
+    def write(self, piece: bytes | memoryview) -> int:
+        self.digest.update(piece)
+        return self._file.write(piece)
+
+
+@contextlib.contextmanager
+def _written_beside(path: Path, write: Write) -> Iterator[tuple[Path, str]]:
+    """Write a whole new file in the same folder; it is gone afterwards unless it was moved."""
+    temporary = path.with_name(f".~{path.name}.{token_hex(4)}{OURS}{UNFINISHED}")
+    try:
+        with temporary.open("xb") as file, _held(temporary):
+            hashed = _Hashed(file)
+            write(cast("BinaryIO", hashed))
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()
+            yield temporary, hashed.digest.hexdigest()
+    except OSError as error:
+        reason = "the disk is full" if error.errno == errno.ENOSPC else error.strerror
+        raise OutputError(
+            f"{path} could not be written ({reason}); what stood there is as it was"
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _keep_attributes(old: Path, new: Path) -> None:
+    """Give the new file the old one's mode and attributes, but the time it was really written.
+
+    An old time would hide the change from sync and backup programs.
+    """
+    with contextlib.suppress(OSError):
+        shutil.copystat(old, new)
+    os.utime(new)
+    if hasattr(os, "chown"):
+        state = old.stat()
+        with contextlib.suppress(OSError):
+            os.chown(new, state.st_uid, state.st_gid)
+
+
+def _swap(temporary: Path, taken: Taken) -> None:
+    for pause in (*PAUSES, None):
+        try:
+            temporary.replace(taken.path)
+        except OSError as error:
+            if error.errno not in BUSY:
+                raise
+            if pause is None:
+                _overwrite(temporary, taken, error)
+                return
+            time.sleep(pause)
+        else:
+            _settle(taken.path.parent)
+            return
+
+
+def _overwrite(temporary: Path, taken: Taken, reason: OSError) -> None:
+    """Write over the file where renaming onto it is not possible.
+
+    The whole new version stands beside it meanwhile, under a name that lets the next run finish
+    what was cut off.
+    """
+    ready = temporary.with_name(temporary.name.removesuffix(UNFINISHED) + FINISHED)
+    try:
+        temporary.replace(ready)
+        _pour(ready.read_bytes(), taken.path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            _pour(taken.content, taken.path)
+        raise BookBusyError(
+            f"{taken.path.name} is held by another program ({reason.strerror}): close it there "
+            "and run this again"
+        ) from error
+    finally:
+        ready.unlink(missing_ok=True)
+
+
+def _pour(content: bytes, path: Path) -> None:
+    with path.open("r+b") as file:
+        file.write(content)
+        file.truncate()
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _settle(folder: Path) -> None:
+    """Make a rename last through a power cut, where the system has a way to ask for it."""
+    if os.name == "posix":
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+
+# What a killed run leaves behind
+
+
+def clean_strays(path: Path) -> None:
+    """Remove what killed runs left beside a file, and finish what one of them left half done."""
+    prefix, endings = f".~{path.name}.", (OURS + UNFINISHED, OURS + FINISHED)
+    try:
+        beside = list(path.parent.iterdir())
+    except OSError:
+        return
+    for stray in beside:
+        if stray.name.startswith(prefix) and stray.name.endswith(endings) and _is_idle(stray):
+            with contextlib.suppress(OSError):
+                if stray.name.endswith(FINISHED) and path.exists() and not _is_whole(path):
+                    _pour(stray.read_bytes(), path)
+                stray.unlink()
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as package:
+            return package.testzip() is None
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+        return False
+
+
+@contextlib.contextmanager
+def _held(file: Path) -> Iterator[None]:
+    """Hold a file so that another run knows it is no stray, where systems know such a hold."""
+    if os.name != "posix":
+        yield
+        return
+    import fcntl
+
+    with file.open("rb") as hold:
+        with contextlib.suppress(OSError):
+            fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+
+
+def _is_idle(stray: Path) -> bool:
+    if os.name != "posix":
+        return True
+    import fcntl
+
+    try:
+        with stray.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
