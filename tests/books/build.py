@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import warnings
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -79,6 +80,14 @@ def checks(*states: str, name: str = "Checks") -> OwnSheet:
 def plan(*states: str) -> Plan:
     """Return a plan that writes the sheet of checks."""
     return Plan(sheets=(checks(*states),))
+
+
+def opened(path: Path) -> Any:
+    """Return a workbook as openpyxl reads it, which warns about the extensions it ignores."""
+    import openpyxl
+
+    with warnings.catch_warnings(action="ignore"):
+        return openpyxl.load_workbook(path)
 
 
 def members(content: bytes) -> dict[str, bytes]:

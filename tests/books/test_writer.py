@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.books.build import JOBS, checks, members, parts, plan, shelf, workbook
+from tests.books.build import JOBS, checks, members, opened, parts, plan, shelf, workbook
 from toolkit.books.backups import Shelf
 from toolkit.books.writer import apply_plan
 from toolkit.errors import ChangedUnderneathError, NotAWorkbookError
@@ -76,7 +75,8 @@ def test_fifty_saves_grow_nothing_after_the_second(book: Path, kept: Shelf) -> N
         apply_plan(book, plan(*("Late", "Fine")[: 1 + number % 2]), shelf=kept)
         sizes.append((book.stat().st_size, len(parts(book.read_bytes())["xl/styles.xml"])))
 
-    assert sizes[2:] == sizes[:2] * 24
+    assert max(size for size, _ in sizes) == sizes[1][0]
+    assert max(styles for _, styles in sizes) == sizes[1][1]
 
 
 def test_a_persons_sheet_of_our_name_is_left_alone(tmp_path: Path, kept: Shelf) -> None:
@@ -95,9 +95,9 @@ def test_a_persons_sheet_of_our_name_is_left_alone(tmp_path: Path, kept: Shelf) 
 def test_the_mark_is_a_hidden_name_of_the_sheet(book: Path, kept: Shelf) -> None:
     apply_plan(book, plan(), shelf=kept)
 
-    names = openpyxl.load_workbook(book)["Checks"].defined_names
-    assert names["_account_services"].value == '"Checks"'
-    assert names["_account_services"].hidden
+    mark = opened(book)["Checks"].defined_names["_account_services"]
+    assert mark.value == '"Checks"'
+    assert mark.hidden
 
 
 def test_a_copy_leaves_the_book_as_it_is(book: Path, kept: Shelf, tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_copy_leaves_the_book_as_it_is(book: Path, kept: Shelf, tmp_path: Path
 def test_text_never_becomes_a_formula(book: Path, kept: Shelf) -> None:
     apply_plan(book, plan("=1+1", "\x0bx_x0041_"), shelf=kept)
 
-    sheet = openpyxl.load_workbook(book)["Checks"]
+    sheet = opened(book)["Checks"]
     assert sheet["A3"].value == "=not a formula"
     assert sheet["A3"].data_type == "s"
     assert sheet["E6"].data_type == "s"

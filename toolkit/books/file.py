@@ -46,10 +46,13 @@ class FileBook:
         """Write all of the plan into the file, or nothing."""
         from toolkit.books.writer import apply_plan
 
-        return apply_plan(self.path, plan)
+        receipt = apply_plan(self.path, plan, seen=self.seen)
+        if receipt.written:
+            self.seen = None  # what was read is no longer what the file holds: by our own hand
+        return receipt
 
     def copy_with(self, plan: Plan, to: Path) -> Receipt:
         """Write the book with a plan in it to another file; this one keeps every byte."""
         from toolkit.books.writer import apply_plan
 
-        return apply_plan(self.path, plan, to=to)
+        return apply_plan(self.path, plan, seen=self.seen, to=to)

@@ -15,6 +15,7 @@ __all__ = [
     "child",
     "children",
     "clean_text",
+    "escape_text",
     "insert_in_order",
     "is_strict",
     "local_name",
@@ -109,9 +110,14 @@ def _choice_name(element: Element) -> str:
 
 
 def clean_text(text: str) -> str:
-    """Return text as a cell may hold it: no characters XML forbids, no accidental escapes.
+    """Return text without what XML forbids, with line ends as cells have them."""
+    return ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def escape_text(text: str) -> str:
+    """Return clean text whose accidental escapes are escaped, as XlsxWriter does by itself.
 
     ``_x0041_`` in a cell means the character A (ECMA-376 part 1, 22.9.2.19), so a text that
     happens to look like that gets its underscore escaped.
     """
-    return ESCAPE.sub("_x005F_", ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n"))
+    return ESCAPE.sub("_x005F_", clean_text(text))
