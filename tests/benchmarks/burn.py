@@ -1,0 +1,124 @@
+"""A million entries against 500 retainers over 36 months, as a ratio to pandas in the same run.
+
+    python -m tests.benchmarks.burn
+
+The measure is the time pandas takes to read the same entries from CSV and to group their hours by
+client and month; the budget is three times that. Entries are records already, as after reading.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from toolkit.config import parse_config
+from toolkit.model import KINDS, Rate, Retainer, Source, TimeEntry, Tracker, fields_of
+from toolkit.retainers import burn_of
+from toolkit.table import Grid
+
+START, AS_OF = date(2024, 1, 1), date(2026, 12, 31)
+ROLES = ("Designer", "Copywriter", "Account Executive", "Producer", "Developer")
+CONFIG = '[burn.policy]\nrollover_cap = 20\nexpiry_months = 3\ndeficit = "carry"'
+
+
+def main() -> None:
+    """Print the times and their ratios."""
+    entries, retainers = (int(a) for a in sys.argv[1:3] or ("1000000", "500"))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "hours.csv"
+        _write(path, entries, retainers)
+        grouped = _timed("pandas: read CSV, group by client and month", lambda: _pandas(path))
+        tracker = _tracker(path, retainers)
+        config = parse_config(CONFIG)
+        burnt = _timed(
+            "burn: ledger of every retainer and month", lambda: burn_of(tracker, config, AS_OF)
+        )
+        burn = burn_of(tracker, config, AS_OF)
+        _timed("burn: worth of every row as well", lambda: [row.worth for row in burn.rows])
+        print(f"{len(burn.rows)} ledger rows, {burnt / grouped:.2f} × pandas (budget 3)")
+
+
+def _timed(what: str, work: object) -> float:
+    start = time.perf_counter()
+    work()  # type: ignore[operator]
+    seconds = time.perf_counter() - start
+    print(f"{seconds:7.2f} s  {what}")
+    return seconds
+
+
+def _write(path: Path, entries: int, retainers: int) -> None:
+    chance = random.Random(36)
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["Date", "Client", "Project Code", "Roles", "Person", "Hours", "Billable?"])
+        for _ in range(entries):
+            client = chance.randrange(retainers)
+            writer.writerow(
+                [
+                    START + timedelta(days=chance.randrange(1096)),
+                    f"Client {client:03}",
+                    f"J-{client:03}-{chance.randrange(8)}",
+                    chance.choice(ROLES),
+                    f"Person {chance.randrange(200)}",
+                    chance.randrange(1, 33) / 4,
+                    chance.choice(("Yes", "No")),
+                ]
+            )
+
+
+def _pandas(path: Path) -> object:
+    import pandas as pd
+
+    frame = pd.read_csv(path, parse_dates=["Date"])
+    return frame.groupby(["Client", frame["Date"].dt.to_period("M")])["Hours"].sum()
+
+
+def _tracker(path: Path, retainers: int) -> Tracker:
+    hours = _source("hours")
+    sheet = _source("retainers")
+    clients = [
+        Retainer(
+            sheet, n, client=f"Client {n:03}", hours=Decimal(240), fee=Decimal(9000), start=START
+        )
+        for n in range(retainers)
+    ]
+    rates = [
+        Rate(_source("rates"), n, role=role, rate=Decimal(100 + n)) for n, role in enumerate(ROLES)
+    ]
+    return Tracker(hours=tuple(_entries(path, hours)), retainers=tuple(clients), rates=tuple(rates))
+
+
+def _source(kind: str) -> Source:
+    specs = fields_of(KINDS[kind])  # type: ignore[arg-type]  # mypy: a class of slots is hashable
+    fields = {spec.name: n for n, spec in enumerate(specs, start=1)}
+    return Source("big.csv", Grid(kind, []), kind, (1,), 2, 2, 0, (), fields)
+
+
+def _entries(path: Path, source: Source) -> Iterator[TimeEntry]:
+    figures: dict[str, Decimal] = {}
+    days: dict[str, date] = {}
+    with path.open(newline="", encoding="utf-8") as file:
+        for row, cells in enumerate(csv.DictReader(file), start=2):
+            day, hours = cells["Date"], cells["Hours"]
+            yield TimeEntry(
+                source,
+                row,
+                date=days.setdefault(day, date.fromisoformat(day)),
+                client=cells["Client"],
+                job=cells["Project Code"],
+                role=cells["Roles"],
+                person=(cells["Person"],),
+                hours=figures.setdefault(hours, Decimal(hours)),
+                billable=cells["Billable?"] == "Yes",
+            )
+
+
+if __name__ == "__main__":
+    main()

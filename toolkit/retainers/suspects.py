@@ -1,0 +1,170 @@
+"""Hours and retainers that cannot be right, as findings at their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from toolkit.config import Config
+from toolkit.model import Finding, Severity, TimeEntry, Tracker, id_key, name_key
+from toolkit.retainers.agreement import Agreement
+from toolkit.retainers.amounts import hours_of
+from toolkit.retainers.hours import Aside, Assigned
+from toolkit.retainers.worth import RateCard
+
+__all__ = ["suspects"]
+
+
+def suspects(
+    tracker: Tracker, assigned: Assigned, agreements: Sequence[Agreement], config: Config
+) -> Iterator[Finding]:
+    """Yield what is doubtful about the hours; names that repeat are told once, at their first.
+
+    RET101 client without a retainer, RET104 unusable entry, RET105 more hours than a day has,
+    RET106 below 0, RET107 unknown job, RET108 unknown person, RET109 outside the retainer's days,
+    RET110 no rate for a retainer in money.
+    """
+    yield from _without_retainer(tracker, assigned)
+    for entry in assigned.aside[Aside.UNUSABLE]:
+        missing = next((name for name in ("date", "client") if not getattr(entry, name)), "hours")
+        yield _at(
+            "RET104",
+            entry,
+            missing,
+            f"Hours without {missing} count against no retainer",
+            f"Write the {missing}",
+        )
+    for entry in assigned.aside[Aside.ABSURD]:
+        yield _at(
+            "RET105",
+            entry,
+            "hours",
+            f"{entry.hours} hours in one entry are more than a day has; they are not counted",
+            "Correct the hours, or spread them over the days they were worked on",
+        )
+    for entry in assigned.negative:
+        yield _at(
+            "RET106",
+            entry,
+            "hours",
+            f"{entry.hours} hours are below 0; they are counted as a correction",
+            "Correct the original entry instead, so that the period it belongs to is right",
+            Severity.WARNING,
+        )
+    yield from _unknown_jobs(tracker, assigned)
+    yield from _unknown_people(tracker)
+    yield from _outside(assigned)
+    yield from _unpriced(tracker, assigned, agreements, config)
+
+
+def _without_retainer(tracker: Tracker, assigned: Assigned) -> Iterator[Finding]:
+    known = {name_key(job.client) for job in tracker.jobs}
+    known |= {name_key(account.client) for account in tracker.accounts}
+    for client, entries in _grouped(assigned.aside[Aside.NO_RETAINER]):
+        worked = hours_of(assigned.minutes.of(entries), 2)
+        if client in known:
+            message = f"{entries[0].client} has {worked} hours but no retainer"
+            fix, severity = "Nothing, if the work is billed by the job", Severity.ADVICE
+        else:
+            message = f"{worked} hours are booked on {entries[0].client}, a client nobody knows"
+            fix, severity = "Correct the name, or add the client", Severity.WARNING
+        yield _at("RET101", entries[0], "client", message, fix, severity)
+
+
+def _grouped(entries: Iterable[TimeEntry]) -> Iterator[tuple[str, list[TimeEntry]]]:
+    groups: dict[str, list[TimeEntry]] = {}
+    for entry in entries:
+        groups.setdefault(name_key(entry.client), []).append(entry)
+    yield from groups.items()
+
+
+def _unknown_jobs(tracker: Tracker, assigned: Assigned) -> Iterator[Finding]:
+    known = {id_key(job.number) for job in tracker.jobs}
+    told = {""}
+    for (_, job), entry in assigned.first_of.items():
+        if not known or id_key(job) in known | told:
+            continue
+        told.add(id_key(job))
+        yield _at(
+            "RET107",
+            entry,
+            "job",
+            f"Hours are booked on job {job}, which is not on the job list",
+            "Correct the number, or add the job",
+            Severity.WARNING,
+        )
+
+
+def _unknown_people(tracker: Tracker) -> Iterator[Finding]:
+    if not tracker.people:
+        return
+    known = {name_key(name) for p in tracker.people for name in (p.name, p.initials) if name}
+    first_of: dict[tuple[str, ...], TimeEntry] = {}
+    for entry in tracker.hours:
+        if entry.person not in first_of:
+            first_of[entry.person] = entry
+    for names, entry in first_of.items():
+        for name in names:
+            if name_key(name) not in known:
+                yield _at(
+                    "RET108",
+                    entry,
+                    "person",
+                    f"Hours are booked by {name}, who is not on the list of people",
+                    "Correct the name, or add the person",
+                    Severity.WARNING,
+                )
+
+
+def _outside(assigned: Assigned) -> Iterator[Finding]:
+    for _, entries in _grouped(assigned.aside[Aside.OUTSIDE]):
+        worked = hours_of(assigned.minutes.of(entries), 2)
+        yield _at(
+            "RET109",
+            entries[0],
+            "date",
+            f"{worked} hours for {entries[0].client} lie outside the days of its retainer",
+            "Correct the dates of the hours or of the retainer, or bill them apart",
+            Severity.WARNING,
+        )
+
+
+def _unpriced(
+    tracker: Tracker, assigned: Assigned, agreements: Sequence[Agreement], config: Config
+) -> Iterator[Finding]:
+    card = RateCard(tracker.rates, tracker.people, config.agency.currency)
+    for account in assigned.accounts:
+        agreement = account.agreement
+        if not agreement.in_money or agreement not in agreements:
+            continue
+        for entries in account.entries:
+            for entry in entries:
+                if card.sold_at(entry, agreement.currency) is None and entry.hours:
+                    yield _at(
+                        "RET110",
+                        entry,
+                        "rate",
+                        f"{entry.hours} hours have no rate in {agreement.currency}, so that they "
+                        f"use up nothing of {agreement.name}",
+                        "Add the role to the rate card, or write the rate",
+                    )
+
+
+def _at(
+    code: str,
+    entry: TimeEntry,
+    name: str,
+    message: str,
+    fix: str,
+    severity: Severity = Severity.ERROR,
+) -> Finding:
+    return Finding(
+        code,
+        severity,
+        entry.place(name),
+        message,
+        fix,
+        value=entry.typed(name),
+        job=str(entry.job or ""),
+        client=entry.client or "",
+        owner=", ".join(entry.person),
+    )
