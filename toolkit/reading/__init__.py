@@ -1,1 +1,5 @@
-"""A sheet's cells → records: where the tables are, what their columns hold, what the cells say."""
+"""A sheet's cells → records: where the tables are, what their columns hold, what their cells say."""
+
+from toolkit.reading.tracker import read_tracker
+
+__all__ = ["read_tracker"]

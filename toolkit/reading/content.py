@@ -1,0 +1,199 @@
+"""What the cells of a column look like: the shares of dates, numbers, names, status words, …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from toolkit.model import Reads
+from toolkit.reading.amounts import looks_numeric
+from toolkit.reading.dates import looks_dated
+from toolkit.reading.durations import looks_like_hours
+from toolkit.reading.folding import fold
+from toolkit.reading.people import looks_like_people
+from toolkit.reading.words import UNDATED, WEEKDAYS, is_blank, read_flag, status_words
+from toolkit.table import CellError, Value
+
+__all__ = ["Profile", "fit", "is_empty", "profile", "shape"]
+
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
+PHONE = re.compile(r"[+(]?[\d(][\d\s().\-/x]{6,}")
+LINK = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
+CODE = re.compile(r"(?=[^\s]*\d)[A-Za-z0-9][\w./#:-]{0,24}")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Shares (0 to 1) of a column's filled cells, by what they look like; they may overlap."""
+
+    filled: int = 0
+    """Cells that hold something, of those looked at."""
+    seen: int = 0
+    dates: float = 0
+    undated: float = 0
+    """Words such as TBD that stand where a date would."""
+    numbers: float = 0
+    durations: float = 0
+    flags: float = 0
+    statuses: float = 0
+    names: float = 0
+    ids: float = 0
+    texts: float = 0
+    """Words that are neither number, date nor address."""
+    emails: float = 0
+    phones: float = 0
+    links: float = 0
+    weekdays: float = 0
+    fractions: float = 0
+    """Numbers between 0 and 1, or with a % sign."""
+    whole: float = 0
+    """Whole numbers."""
+    distinct: float = 0
+    words: float = 0
+    """Words in a text, on average."""
+
+    @property
+    def share(self) -> float:
+        """Filled cells of all cells looked at."""
+        return self.filled / self.seen if self.seen else 0.0
+
+
+def is_empty(value: Value) -> bool:
+    """Whether a cell holds nothing a person would see."""
+    return value is None or value == "" or (isinstance(value, str) and not value.strip())
+
+
+def shape(value: Value) -> str:
+    """Return one letter for what a cell is: d date, n number, t text, b flag, h duration, e error, blank."""
+    if isinstance(value, str):
+        if is_blank(value):
+            return ""
+        if looks_numeric(value):
+            return "d" if looks_dated(value) and re.search(r"\d[-/.]\d", value) and not value.strip().replace(".", "", 1).isdigit() else "n"
+        return "d" if looks_dated(value) else "t"
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "b"
+    if isinstance(value, date):
+        return "d"
+    if isinstance(value, timedelta | time):
+        return "h"
+    return "e" if isinstance(value, CellError) else "n"
+
+
+def profile(values: Sequence[Value]) -> Profile:
+    """Return the profile of a column's cells."""
+    cells = [(v, s) for v in values if (s := shape(v)) and s != "e"]
+    if not cells:
+        return Profile(seen=len(values))
+    marks: dict[str, int] = {}
+    words = texts = 0
+    for value, kind in cells:
+        found = _marks(value, kind)
+        for mark in found:
+            marks[mark] = marks.get(mark, 0) + 1
+        if "texts" in found:
+            texts += 1
+            words += len(str(value).split())
+    shares = {mark: count / len(cells) for mark, count in marks.items()}
+    distinct = len({fold(v) if isinstance(v, str) else v for v, _ in cells}) / len(cells)
+    return Profile(
+        filled=len(cells), seen=len(values), distinct=distinct, words=words / texts if texts else 0, **shares
+    )
+
+
+def _marks(value: Value, kind: str) -> set[str]:
+    """Return the names of the shares a cell counts for."""
+    if kind == "d":
+        return {"dates"}
+    if kind == "h":
+        return {"durations"}
+    if kind == "b":
+        return {"flags"}
+    if isinstance(value, str):
+        return _text_marks(value.strip(), kind)
+    marks = {"numbers"}
+    number = float(value)  # type: ignore[arg-type]  # shape "n" is a number
+    if number.is_integer():
+        marks.add("whole")
+        if number > 0:
+            marks.add("ids")
+    if 0 <= number <= 1:
+        marks.add("fractions")
+    if number in (0, 1):
+        marks.add("flags")
+    return marks
+
+
+def _text_marks(text: str, kind: str) -> set[str]:
+    marks = set()
+    if looks_like_hours(text):
+        marks.add("durations")
+    if kind == "n":
+        marks |= {"numbers"} | ({"fractions"} if "%" in text else set())
+        marks |= {"whole", "ids"} if text.isdigit() else set()
+        marks |= {"phones"} if PHONE.fullmatch(text) and len(text) > 8 and not text.isdigit() else set()
+        return marks | ({"ids"} if CODE.fullmatch(text) else set())
+    if EMAIL.search(text):
+        return {"emails"}
+    if PHONE.fullmatch(text):
+        return marks | {"phones"}
+    if LINK.match(text):
+        return {"links"}
+    folded = fold(text)
+    for mark, told in (
+        ("undated", folded in UNDATED),
+        ("weekdays", folded in WEEKDAYS),
+        ("flags", read_flag(text) is not None),
+        ("statuses", folded in status_words()),
+        ("ids", CODE.fullmatch(text) is not None),
+        ("names", looks_like_people(text)),
+    ):
+        if told:
+            marks.add(mark)
+    return marks if "durations" in marks else marks | {"texts"}
+
+
+def fit(cells: Profile, reads: Reads, name: str) -> float:
+    """Return how well a column's cells suit a field: 1 well, 0 not at all, 0.85 where there are none."""
+    if not cells.filled:
+        return 0.85
+    good = _suiting(cells, reads)
+    base = 1.0 if good >= 0.6 else 0.75 if good >= 0.35 else 0.35 if good >= 0.1 else 0.12
+    if name in ("name", "next_step", "notes", "topics") and cells.words < 1.3 and cells.flags + cells.statuses > 1:
+        base *= 0.5
+    if name in ("name", "number") and cells.filled >= 4 and cells.distinct <= 1.01 / cells.filled:
+        base *= 0.55
+    elif name == "owner" and cells.filled >= 4 and cells.distinct <= 1.01 / cells.filled:
+        base *= 0.9
+    elif reads is Reads.TEXT and cells.flags >= 0.7:
+        base *= 0.4
+    elif name == "name":
+        base *= 0.9 + 0.1 * cells.distinct
+    return base
+
+
+def _suiting(cells: Profile, reads: Reads) -> float:
+    """Return the share of cells that could be read this way."""
+    match reads:
+        case Reads.DAY | Reads.MOMENT:
+            return cells.dates + 0.8 * cells.undated
+        case Reads.MONEY | Reads.COUNT:
+            return cells.numbers
+        case Reads.HOURS:
+            return cells.numbers + cells.durations
+        case Reads.PERCENT:
+            return cells.numbers
+        case Reads.FLAG:
+            return cells.flags
+        case Reads.STATUS:
+            return max(min(1.0, cells.statuses + 0.3 * cells.texts), 0.8 * cells.texts if cells.distinct < 0.5 else 0)
+        case Reads.PEOPLE:
+            return cells.names + cells.emails
+        case Reads.ID:
+            return max(cells.ids, 0.6 * cells.numbers)
+        case Reads.TEXT:
+            return cells.texts + cells.emails + cells.phones + cells.links + 0.2 * cells.numbers

@@ -1,0 +1,59 @@
+"""Text as it is compared: without case, accents, punctuation, line breaks or spelling of a plural."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+__all__ = ["fold", "fold_header", "squeeze"]
+
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+SIGNS = str.maketrans({"#": " no ", "№": " no ", "%": " percent ", "&": " and ", "ß": "ss", "ø": "o"})
+SIGNS |= {ord("Ø"): "O", ord("æ"): "ae", ord("Æ"): "Ae", ord("œ"): "oe", ord("'"): "", ord("’"): ""}
+NUMERO = re.compile(r"\bn[°º]|\bn[o.]\b\.?", re.IGNORECASE)
+NOT_A_WORD = re.compile(r"[\W_]+")
+SPELLINGS = {
+    "number": "no", "nr": "no", "num": "no", "nbr": "no", "nummer": "no", "numero": "no",
+    "pct": "percent", "perc": "percent", "prozent": "percent", "procent": "percent",
+    "hrs": "hour", "hr": "hour", "est": "estimate", "estimated": "estimate",
+    "amt": "amount", "qty": "quantity", "proj": "project", "desc": "description",
+    "descr": "description", "acct": "account", "acc": "account", "mgr": "manager",
+    "mngr": "manager", "dept": "department", "inv": "invoice", "cust": "customer",
+    "exec": "executive", "dt": "date", "tel": "phone", "telephone": "phone", "assgn": "assigned",
+    "compl": "complete", "completed": "complete", "completion": "complete", "org": "organisation",
+    "organization": "organisation", "mins": "minute", "min": "minute", "co": "company",
+}  # fmt: skip
+
+
+def squeeze(text: str) -> str:
+    """Return the text with its white space folded to single spaces."""
+    return " ".join(text.split())
+
+
+@functools.lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """Return the words of a text in lower case, without accents and punctuation.
+
+    >>> fold("  Waiting on\\n Client! ")
+    'waiting on client'
+    """
+    plain = unicodedata.normalize("NFKD", text.translate(SIGNS).casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return NOT_A_WORD.sub(" ", plain).strip()
+
+
+@functools.lru_cache(maxsize=20_000)
+def fold_header(text: str) -> str:
+    """Return a header's words, common abbreviations spelled out and plurals dropped.
+
+    >>> fold_header("Est. Hrs"), fold_header("Job No."), fold_header("StartDate")
+    ('estimate hour', 'job no', 'start date')
+    """
+    words = fold(CAMEL.sub(" ", NUMERO.sub(" no ", text))).split()
+    return " ".join(map(_spelled, words))
+
+
+def _spelled(word: str) -> str:
+    word = SPELLINGS.get(word, word)
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

@@ -1,0 +1,204 @@
+"""Which rows of a table are records, and which are sections, totals, repeated headers, blanks or notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress
+from operator import itemgetter
+
+from toolkit.reading.content import is_empty, shape
+from toolkit.reading.folding import fold
+from toolkit.reading.locate import Region, header_text
+from toolkit.table import Grid, Value
+
+__all__ = ["Rows", "column_values", "tell_rows_apart"]
+
+TOTAL = re.compile(
+    r"(?:grand |sub ?|overall |running |project |job |client |weekly |monthly )*(?:total(?:s|e|en|es)?|subtotal|sum|sum of|summe|zwischensumme|gesamt(?:summe)?|"
+    r"somme|sous total|suma|sumas|totaal|subtotaal|i alt|ialt|balance|average|avg|mean|count|max|min)\b.*|.*\b(?:total|totals|subtotal|gesamt|totaal|i alt)"
+)
+DEEPEST = 3
+"""Section rows that may follow each other: client, phase, week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a region told apart, 1-based and ascending."""
+
+    records: list[int]
+    sections: dict[int, int]
+    """Section row → the column of its text."""
+    totals: list[int]
+    repeated: list[int]
+    notes: list[int]
+    first: int
+    columns: Mapping[int, list[Value]]
+    """Column number → its cells from row ``first`` on."""
+
+
+def column_values(rows: Sequence[Sequence[Value]], first: int, last: int, column: int) -> list[Value]:
+    """Return one column of the 1-based rows first to last; None beyond a short row."""
+    part = rows[first - 1 : last]
+    try:
+        return list(map(itemgetter(column - 1), part))
+    except IndexError:
+        return [row[column - 1] if column <= len(row) else None for row in part]
+
+
+def tell_rows_apart(grid: Grid, region: Region) -> Rows:
+    """Return which rows are records and what the others are."""
+    first, last = region.header_rows[-1] + 1, region.until
+    columns = {c: column_values(grid.rows, first, last, c) for c in region.columns}
+    counts = _counts(columns, last - first + 1)
+    typical = _typical(counts)
+    suspects = _suspects(columns, counts, typical)
+    repeated = _repeated(region, columns)
+    judge = _Judge(grid, region, first, counts, typical, columns)
+    plain = [bool(n) for n in counts]
+    found = Rows([], {}, [], [], [], first, columns)
+    for index in sorted({*suspects, *repeated}):
+        row = first + index
+        plain[index] = False
+        if index in repeated:
+            found.repeated.append(row)
+        elif judge.is_total(row):
+            found.totals.append(row)
+        elif (column := judge.section_column(row)) and judge.leads_to_record(index, suspects):
+            found.sections[row] = column
+        elif judge.is_record(row):
+            plain[index] = True
+        else:
+            found.notes.append(row)
+    found.records.extend(compress(range(first, last + 1), plain))
+    return found
+
+
+def _counts(columns: dict[int, list[Value]], length: int) -> list[int]:
+    if not columns:
+        return [0] * length
+    masks = [[v is not None and v != "" for v in values] for values in columns.values()]
+    return list(map(sum, zip(*masks, strict=True)))
+
+
+def _typical(counts: list[int]) -> int:
+    filled = sorted(n for n in counts if n)
+    return filled[len(filled) // 2] if filled else 0
+
+
+def _suspects(columns: dict[int, list[Value]], counts: list[int], typical: int) -> set[int]:
+    """Return the indexes of rows that may be no record: thin ones, and those that speak of a total."""
+    few = max(2, typical * 0.4)
+    found = {i for i, n in enumerate(counts) if 0 < n <= few}
+    for values in list(columns.values())[:6]:
+        texts = {v for v in set(values) if isinstance(v, str) and len(v) < 60 and TOTAL.fullmatch(fold(v))}
+        if texts:
+            found.update(i for i, v in enumerate(values) if v in texts)
+    return found
+
+
+def _repeated(region: Region, columns: dict[int, list[Value]]) -> set[int]:
+    """Return the indexes of rows that say the header again."""
+    named = [(c, h) for c, h in zip(region.columns, region.headers, strict=True) if h]
+    found: dict[int, int] = {}
+    for column, header in named[:8]:
+        for index, value in enumerate(columns[column]):
+            if isinstance(value, str) and value and value[0] == header[0] and header_text(value) == header:
+                found[index] = found.get(index, 0) + 1
+    return {i for i, n in found.items() if n >= max(2, 0.6 * min(len(named), 8))}
+
+
+class _Judge:
+    """Judges the few rows that are not plainly records."""
+
+    def __init__(
+        self, grid: Grid, region: Region, first: int, counts: list[int], typical: int, columns: dict[int, list[Value]]
+    ) -> None:
+        self.grid, self.region, self.first = grid, region, first
+        self.counts, self.typical, self.columns = counts, typical, columns
+        self.kinds = {c: _main_kind(values) for c, values in columns.items()}
+
+    def cells(self, row: int) -> list[tuple[int, Value]]:
+        return [(c, v) for c, values in self.columns.items() if not is_empty(v := values[row - self.first])]
+
+    def is_total(self, row: int) -> bool:
+        """A row that says total in words, or only sums up numbers."""
+        cells = self.cells(row)
+        texts = [v for c, v in cells if isinstance(v, str) and shape(v) == "t"]
+        said = [t for t in texts if len(t) < 60 and TOTAL.fullmatch(fold(t))]
+        if said and len(texts) - len(said) <= 1 and len(texts) <= 2:
+            return len(cells) <= max(2, 0.75 * self.typical) or len(cells) - len(texts) >= 1
+        if texts or not cells or not self.typical > 2:
+            return False
+        return all(shape(v) == "n" and self.kinds[c] == "n" and c != self.region.columns[0] for c, v in cells)
+
+    def section_column(self, row: int) -> int:
+        """Return the column of the one text of a row that may head a section; 0 where it is none."""
+        cells = self.cells(row)
+        texts = [(c, v) for c, v in cells if isinstance(v, str) and shape(v) == "t"]
+        if len(texts) != 1 or self.typical < 3 or len(str(texts[0][1])) > 80:
+            return 0
+        if any(shape(v) not in ("n", "") for c, v in cells if c != texts[0][0]):
+            return 0
+        column = texts[0][0]
+        early = self.region.columns.index(column) < max(2, len(self.region.columns) // 2)
+        return column if early and len(cells) <= max(1, 0.5 * self.typical) else 0
+
+    def leads_to_record(self, index: int, suspects: set[int]) -> bool:
+        """Whether records follow, at most a few other sections and a blank between."""
+        passed = 0
+        for following in range(index + 1, len(self.counts)):
+            if not self.counts[following]:
+                continue
+            if following not in suspects:
+                return True
+            row = self.first + following
+            if self.is_total(row):
+                return False
+            if not self.section_column(row):
+                return self.counts[following] >= 2
+            passed += 1
+            if passed > DEEPEST:
+                return False
+        return False
+
+    def is_record(self, row: int) -> bool:
+        """A thin row is a record where its cells are what their columns hold."""
+        cells = self.cells(row)
+        if not cells:
+            return False
+        fitting = [c for c, v in cells if shape(v) in ("", self.kinds[c]) or self.kinds[c] in ("", "t")]
+        if len(fitting) <= 0.5 * len(cells):
+            return False
+        column, value = cells[0]
+        if len(cells) > 1:
+            return not self._after_end(row) or len(cells) >= 0.4 * self.typical
+        if len(self.region.columns) <= 2 or self.typical <= 1:
+            return True
+        position = self.region.columns.index(column)
+        return position <= 1 and self.kinds[column] == shape(value) and not self._after_end(row) and len(str(value)) <= 80
+
+    def _after_end(self, row: int) -> bool:
+        """Whether only thin rows follow, and a blank row came before: the foot of the sheet."""
+        index = row - self.first
+        rest = self.counts[index:]
+        if any(n > max(2, 0.4 * self.typical) for n in rest):
+            return False
+        back = index
+        while back > 0 and self.counts[back] and self.counts[back] <= max(2, 0.4 * self.typical):
+            back -= 1
+        return not self.counts[back] or self.typical >= 4
+
+
+def _main_kind(values: Sequence[Value]) -> str:
+    """Return the shape most cells of a column have; empty where none prevails."""
+    step = max(1, len(values) // 200)
+    tally: dict[str, int] = {}
+    for value in values[::step]:
+        if kind := shape(value):
+            tally[kind] = tally.get(kind, 0) + 1
+    if not tally:
+        return ""
+    best = max(tally, key=lambda k: tally[k])
+    return best if tally[best] >= 0.6 * sum(tally.values()) else ""

@@ -1,0 +1,221 @@
+"""A column of cells → what the records hold: each text is read once, however often it stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from toolkit.model import Reads, Status, Why
+from toolkit.reading.amounts import currency_of, decimal_mark, read_count, read_money, read_percent
+from toolkit.reading.dates import Refusal, day_order, read_day, read_moment
+from toolkit.reading.durations import read_hours
+from toolkit.reading.folding import fold, squeeze
+from toolkit.reading.people import lone_names, read_people
+from toolkit.reading.words import is_blank, read_flag, status_words
+from toolkit.table import CellError, Value
+
+__all__ = ["Agreed", "Failure", "agree", "read_column"]
+
+
+class Failure(NamedTuple):
+    """A cell of a column that was not read: its index, why, and a detail in words."""
+
+    index: int
+    why: Why
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What the cells of one column settle between them, and what is known from outside."""
+
+    as_of: date
+    day_first: bool | None = None
+    mark: str | None = None
+    """The decimal mark of numbers typed as text."""
+    whole_percent: bool = False
+    lone: frozenset[str] = frozenset()
+    """Names that stand alone in a cell of the column: a comma beside them parts two people."""
+    statuses: Mapping[str, Status] = field(default_factory=dict)
+    """The agency's own status words, folded."""
+
+
+def agree(reads: Reads, cells: Sequence[Value], known: Agreed) -> Agreed:
+    """Return what a column settles by itself, on top of what is known."""
+    texts = {v for v in set(cells) if isinstance(v, str) and v}
+    day_first, mark, whole, lone = known.day_first, known.mark, False, known.lone
+    if reads in (Reads.DAY, Reads.MOMENT):
+        order = day_order(texts)
+        day_first = known.day_first if order is None else order
+    elif reads in (Reads.MONEY, Reads.HOURS, Reads.PERCENT, Reads.STATUS):
+        mark = decimal_mark(texts) or known.mark
+    if reads in (Reads.PERCENT, Reads.STATUS):
+        whole = _counts_to_hundred(cells)
+    if reads is Reads.PEOPLE:
+        lone = lone_names(texts)
+    return Agreed(known.as_of, day_first, mark, whole, lone, known.statuses)
+
+
+def _counts_to_hundred(cells: Sequence[Value]) -> bool:
+    """Whether a percent column counts to 100: a number above 1.5 tells, 0.6 beside it is then 0.6 %... of 1.
+
+    A column that holds both 0.6 and 60 is read cell by cell: up to 1 a fraction, above of 100.
+    """
+    numbers = [v for v in set(cells) if isinstance(v, int | float) and not isinstance(v, bool)]
+    return any(v > 1.5 for v in numbers) and not any(0 < v < 1 for v in numbers)
+
+
+def read_column(
+    reads: Reads, cells: Sequence[Value], agreed: Agreed, name: str = ""
+) -> tuple[list[Any], list[Failure]]:
+    """Return what each cell of a column is read as, and the cells that could not be read.
+
+    A blank cell, and one that could not be read, is None (for people an empty tuple).
+    """
+    read = _reader(reads, agreed, name)
+    blank: Any = () if reads is Reads.PEOPLE else None
+    kinds = set(map(type, cells))
+    if bool in kinds and len(kinds & {int, float, Decimal}):
+        keys: Sequence[Any] = [(type(v) is bool, v) for v in cells]
+        distinct = {key: key[1] for key in keys}
+    else:
+        keys, distinct = cells, dict.fromkeys(cells)
+        distinct = {key: key for key in distinct}
+    table: dict[Any, Any] = {}
+    refused: dict[Any, Refusal] = {}
+    for key, value in distinct.items():
+        try:
+            table[key] = blank if _blank(value) else read(value)
+        except Refusal as refusal:
+            table[key], refused[key] = blank, refusal
+    found = list(map(table.__getitem__, keys))
+    if not refused:
+        return found, []
+    return found, [Failure(i, refused[k].why, refused[k].detail) for i, k in enumerate(keys) if k in refused]
+
+
+def _blank(value: Value) -> bool:
+    if value is None or value == "":
+        return True
+    if isinstance(value, CellError):
+        raise Refusal(Why.CELL_ERROR, f"the cell shows {value.code}")
+    return isinstance(value, str) and is_blank(value)
+
+
+def _reader(reads: Reads, agreed: Agreed, name: str) -> Callable[[Value], Any]:
+    """Return the function that reads one cell."""
+    match reads:
+        case Reads.TEXT:
+            return _currency if name == "currency" else _text
+        case Reads.ID:
+            return _id
+        case Reads.DAY:
+            return lambda value: read_day(value, agreed.as_of, agreed.day_first)
+        case Reads.MOMENT:
+            return lambda value: _moment(value, agreed)
+        case Reads.MONEY:
+            return lambda value: read_money(value, agreed.mark)
+        case Reads.HOURS:
+            return lambda value: read_hours(value, agreed.mark)
+        case Reads.PERCENT:
+            return lambda value: _percent(value, agreed)
+        case Reads.COUNT:
+            return read_count
+        case Reads.PEOPLE:
+            return lambda value: _people(value, agreed.lone)
+        case Reads.FLAG:
+            return _flag
+        case Reads.STATUS:
+            return lambda value: _status(value, agreed, billing=name == "billing_status")
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d}" if value.time() == time.min else f"{value:%Y-%m-%d %H:%M}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _currency(value: Value) -> str:
+    text = _text(value)
+    return currency_of(text) or text
+
+
+def _id(value: Value) -> str | int:
+    """Keep an id as typed: "0042" is text, 42.0 the number 42, 3.1 the text of an outline number."""
+    if isinstance(value, str):
+        return squeeze(value)
+    if isinstance(value, bool):
+        raise Refusal(Why.UNREADABLE, f"{value} is no number of a job")
+    if isinstance(value, float | Decimal) and value == int(value):
+        return int(value)
+    return value if isinstance(value, int) else _text(value)
+
+
+def _moment(value: Value, agreed: Agreed) -> datetime | time | None:
+    """Return a moment; a time of day alone stays one, for the row's day to complete."""
+    if isinstance(value, time):
+        return value
+    return read_moment(value, agreed.as_of, agreed.day_first)
+
+
+def _percent(value: Value, agreed: Agreed) -> Decimal | None:
+    if isinstance(value, bool):
+        return Decimal(int(value))
+    if isinstance(value, str) and (flag := read_flag(value)) is not None:
+        return Decimal(int(flag))
+    return read_percent(value, agreed.mark, agreed.whole_percent or _above_one(value))
+
+
+def _above_one(value: Value) -> bool:
+    """Whether a number can only be counted to 100; 1.2 is 120 %."""
+    return isinstance(value, int | float) and abs(value) > 1.5
+
+
+def _people(value: Value, lone: frozenset[str]) -> tuple[str, ...]:
+    if not isinstance(value, str):
+        raise Refusal(Why.UNREADABLE, f"{_text(value)} is no name")
+    return read_people(value, lone)
+
+
+def _flag(value: Value) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int | float) and value in (0, 1):
+        return bool(value)
+    flag = read_flag(value) if isinstance(value, str) else None
+    if flag is None:
+        raise Refusal(Why.UNKNOWN_WORD, f"{_text(value)} is neither yes nor no")
+    return flag
+
+
+def _status(value: Value, agreed: Agreed, *, billing: bool) -> Status:
+    """Fold a status word; a percentage or a tick says how far the work is."""
+    if isinstance(value, str):
+        folded = fold(value)
+        if found := agreed.statuses.get(folded) or status_words().get(folded):
+            return found
+        flag = read_flag(value)
+    else:
+        flag = value if isinstance(value, bool) else None
+    if flag is not None:
+        return _done(Decimal(int(flag)), billing=billing, ticked=True)
+    if isinstance(value, int | float) or (isinstance(value, str) and value.strip().endswith("%")):
+        done = _percent(value, agreed)
+        if done is not None and 0 <= done <= 1:
+            return _done(done, billing=billing, ticked=False)
+    raise Refusal(Why.UNKNOWN_WORD, f"{_text(value)} is no status word we know")
+
+
+def _done(share: Decimal, *, billing: bool, ticked: bool) -> Status:
+    if share >= 1:
+        return Status.BILLED if billing else Status.CLOSED
+    return Status.NOT_STARTED if not share and (billing or not ticked) else Status.IN_PROGRESS
+
+
