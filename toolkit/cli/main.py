@@ -12,7 +12,10 @@ from toolkit.errors import ToolkitError
 
 __all__ = ["COMMANDS", "cli", "main"]
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "inspect": "inspect",
+    "init": "init",
+}
 
 
 class LazyGroup(click.Group):

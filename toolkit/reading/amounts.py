@@ -10,11 +10,21 @@ from toolkit.model import Why
 from toolkit.reading.dates import Refusal
 from toolkit.table import Value
 
-__all__ = ["currency_of", "decimal_mark", "looks_numeric", "plain_number", "read_count", "read_money", "read_percent"]
+__all__ = [
+    "currency_of",
+    "decimal_mark",
+    "looks_numeric",
+    "plain_number",
+    "read_count",
+    "read_money",
+    "read_percent",
+]
 
 SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "₹": "INR", "US$": "USD", "C$": "CAD", "A$": "AUD", "CA$": "CAD", "AU$": "AUD",
            "NZ$": "NZD", "R$": "BRL", "HK$": "HKD", "S$": "SGD", "kr": "", "kr.": "", "Fr.": "CHF", "zł": "PLN"}  # fmt: skip
-CODES = "USD|EUR|GBP|CHF|DKK|SEK|NOK|CAD|AUD|NZD|JPY|INR|PLN|CZK|HUF|BRL|MXN|ZAR|SGD|HKD|CNY|AED|KWD"
+CODES = (
+    "USD|EUR|GBP|CHF|DKK|SEK|NOK|CAD|AUD|NZD|JPY|INR|PLN|CZK|HUF|BRL|MXN|ZAR|SGD|HKD|CNY|AED|KWD"
+)
 CURRENCY = re.compile(
     rf"\b(?:{CODES})\b|(?:US|CA|AU|NZ|HK|C|A|R|S)?\$|[€£¥₹]|\bkr\.?|\bFr\.|zł", re.IGNORECASE
 )
@@ -22,12 +32,22 @@ TAX = re.compile(
     r"\s*(?:[+,(]|plus|zzgl\.?|ex\.?|excl\.?|hors|net of|más)?\s*\b(?:vat|gst|tax|mwst\.?|ust\.?|tva|ht|iva|btw|moms|net|netto|excl\.? btw)\b\.?\)?\s*$",
     re.IGNORECASE,
 )
-SCALE = {"k": Decimal(1000), "m": Decimal(10) ** 6, "mm": Decimal(10) ** 6, "mio": Decimal(10) ** 6, "tsd": Decimal(1000), "mil": Decimal(1000)}
-NUMBER = re.compile(r"(?P<sign>[-−–+]?)(?P<digits>\d[\d.,'’  ]*|[.,]\d+)(?P<scale>k|mm|mio\.?|m|tsd\.?)?(?P<tail>[-−])?", re.IGNORECASE)
+SCALE = {
+    "k": Decimal(1000),
+    "m": Decimal(10) ** 6,
+    "mm": Decimal(10) ** 6,
+    "mio": Decimal(10) ** 6,
+    "tsd": Decimal(1000),
+    "mil": Decimal(1000),
+}
+NUMBER = re.compile(
+    r"(?P<sign>[-−–+]?)(?P<digits>\d[\d.,'’  ]*|[.,]\d+)(?P<scale>k|mm|mio\.?|m|tsd\.?)?(?P<tail>[-−])?",
+    re.IGNORECASE,
+)
 GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 
 
-def read_money(value: Value, mark: str | None) -> Decimal | None:
+def read_money(value: Value, mark: str | None) -> Decimal:
     """Return the amount of a cell, tax aside. ``mark`` is the column's decimal mark, if settled.
 
     >>> read_money("$12.5k + VAT", None), read_money("(1,200)", None), read_money("1.200,50", None)
@@ -40,32 +60,37 @@ def read_money(value: Value, mark: str | None) -> Decimal | None:
     return _number(text, value, mark)
 
 
-def read_percent(value: Value, mark: str | None, whole: bool) -> Decimal | None:
+def read_percent(value: Value, mark: str | None, whole: bool) -> Decimal:
     """Return a percentage as a fraction; ``whole`` says that this column counts to 100.
 
     A cell with a % sign says so itself. Raises Refusal beyond 10 times the whole.
     """
     signed = isinstance(value, str) and "%" in value
-    number = _number(value.replace("%", "").strip(), value, mark) if isinstance(value, str) else plain_number(value)
-    if number is None:
-        return None
+    number = (
+        _number(value.replace("%", "").strip(), value, mark)
+        if isinstance(value, str)
+        else plain_number(value)
+    )
     fraction = number / 100 if signed or whole else number
     if not -10 <= fraction <= 10:
         raise Refusal(Why.IMPOSSIBLE, f"{value} is no percentage")
     return fraction
 
 
-def read_count(value: Value) -> int | None:
+def read_count(value: Value) -> int:
     """Return a whole number. Raises Refusal."""
     number = read_money(value, None)
-    if number is not None and number != number.to_integral_value():
+    if number != number.to_integral_value():
         raise Refusal(Why.UNREADABLE, f"{value} is no whole number")
-    return None if number is None else int(number)
+    return int(number)
 
 
 def currency_of(text: str) -> str | None:
     """Return the ISO code of the one currency an amount names; None where it names none or a family of them."""
-    found = {c.upper() if c.isascii() and c.isalpha() and len(c) == 3 else SYMBOLS.get(c, "") for c in CURRENCY.findall(text)}
+    found = {
+        c.upper() if c.isascii() and c.isalpha() and len(c) == 3 else SYMBOLS.get(c, "")
+        for c in CURRENCY.findall(text)
+    }
     return found.pop() or None if len(found) == 1 else None
 
 
@@ -74,7 +99,7 @@ def decimal_mark(texts: Iterable[str]) -> str | None:
     marks = set()
     for text in texts:
         digits = re.sub(r"[^\d.,]", "", text).strip(".,")
-        if not digits or GROUPED.fullmatch(digits) and len(digits) < 8:
+        if not digits or (GROUPED.fullmatch(digits) and len(digits) < 8):
             continue
         separators = [c for c in digits if c in ".,"]
         if len(set(separators)) == 2 or len(separators) == 1:
@@ -88,7 +113,14 @@ def looks_numeric(text: str) -> bool:
     """Whether a text is an amount, a percentage or another number."""
     if len(text) > 30 or not any(map(str.isdigit, text)):
         return False
-    bare = TAX.sub("", CURRENCY.sub("", text)).replace("%", "").replace("\xa0", " ").strip().strip("()").strip()
+    bare = (
+        TAX.sub("", CURRENCY.sub("", text))
+        .replace("%", "")
+        .replace("\xa0", " ")
+        .strip()
+        .strip("()")
+        .strip()
+    )
     return bool(NUMBER.fullmatch(bare))
 
 
@@ -110,7 +142,10 @@ def _number(text: str, typed: Value, mark: str | None) -> Decimal:
     found = NUMBER.fullmatch(text.strip("() ")) if negative else NUMBER.fullmatch(text)
     if not found:
         raise Refusal(Why.UNREADABLE, f"{typed} is no number")
-    negative |= found["sign"] in ("-", "−", "–") and bool(found["sign"]) or found["tail"] in ("-", "−")
+    negative |= (found["sign"] in ("-", "−", "–") and bool(found["sign"])) or found["tail"] in (
+        "-",
+        "−",
+    )
     digits = re.sub(r"['’\s]", "", found["digits"]).rstrip(".,")
     try:
         number = Decimal(_with_point(digits, typed, mark))
@@ -133,7 +168,9 @@ def _with_point(digits: str, typed: Value, mark: str | None) -> str:
         mark = "," if marks[0] == "." else "."
     elif GROUPED.fullmatch(digits) and not digits.startswith("0"):
         if mark is None and marks[0] == ".":
-            raise Refusal(Why.AMBIGUOUS, f"{typed} may be thousands or decimals; nothing in the column tells")
+            raise Refusal(
+                Why.AMBIGUOUS, f"{typed} may be thousands or decimals; nothing in the column tells"
+            )
         mark = mark or "."
     else:
         mark = marks[0]

@@ -21,7 +21,10 @@ def assign(scores: Sequence[Mapping[str, float]]) -> list[str | None]:
         for name, score in column.items():
             costs[row][place[name]] = -max(0.0, score)
     taken = _hungarian(costs, width)
-    return [fields[j] if j < len(fields) and fields[j] in column else None for j, column in zip(taken, scores, strict=True)]
+    return [
+        fields[j] if j < len(fields) and fields[j] in column else None
+        for j, column in zip(taken, scores, strict=True)
+    ]
 
 
 def _hungarian(costs: list[list[float]], width: int) -> list[int]:
@@ -39,7 +42,13 @@ def _hungarian(costs: list[list[float]], width: int) -> list[int]:
     return found
 
 
-def _augment(costs: list[list[float]], width: int, row_price: list[float], price: list[float], match: list[int]) -> None:
+def _augment(
+    costs: list[list[float]],
+    width: int,
+    row_price: list[float],
+    price: list[float],
+    match: list[int],
+) -> None:
     """Find the cheapest path that gives the newest row a column, and take it."""
     slack = [float("inf")] * (width + 1)
     way = [0] * (width + 1)

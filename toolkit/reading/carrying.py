@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.model import KINDS, fields_of
 from toolkit.reading.content import is_empty
 from toolkit.reading.folding import fold, squeeze
 from toolkit.reading.rows import Rows
+from toolkit.reading.vocabulary import specs
 from toolkit.reading.words import MONTHS, status_words
 from toolkit.table import Grid, Value
 
@@ -29,7 +29,10 @@ GROUPED: Mapping[str, tuple[str, ...]] = {
 PHASE = re.compile(
     r"(?:phase|stage|step|sprint|week|kw|month|quarter|q[1-4]|fy|round|part|etappe|abschnitt|etape|fase|etapa|semaine|semana|uge)\b.*"
 )
-LABEL = re.compile(r"^\s*(?:client|customer|kunde|cliente|klant|account|phase|projekt|project)\s*[:\-–]\s*", re.IGNORECASE)
+LABEL = re.compile(
+    r"^\s*(?:client|customer|kunde|cliente|klant|account|phase|projekt|project)\s*[:\-–]\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +55,22 @@ def carry_down(grid: Grid, rows: Rows, kind: str | None, fields: Mapping[str, in
         remarks.append(f"{count} cells take the value of the merged cell they are part of")
     for name in GROUPED.get(kind, ()):
         if name in fields and (count := _written_once(rows, name, fields[name], found)):
-            remarks.append(f"{name} is written on the first row of each group; {count} rows below take it")
-    names = {spec.name for spec in fields_of(KINDS[kind])}
+            remarks.append(
+                f"{name} is written on the first row of each group; {count} rows below take it"
+            )
+    names = {spec.name for spec in specs(kind)}
     for name, count in _sections(grid, rows, fields, names, found).items():
         remarks.append(f"{count} rows take their {name} from the section row above them")
     values = {
-        key: LABEL.sub("", v) if isinstance(v := grid.value(*cell), str) else v for key, cell in found.items()
+        key: LABEL.sub("", v) if isinstance(v := grid.value(*cell), str) else v
+        for key, cell in found.items()
     }
     return Carried(found, values, tuple(remarks))
 
 
-def _merged(grid: Grid, rows: Rows, fields: Mapping[str, int], found: dict[tuple[int, str], tuple[int, int]]) -> int:
+def _merged(
+    grid: Grid, rows: Rows, fields: Mapping[str, int], found: dict[tuple[int, str], tuple[int, int]]
+) -> int:
     records = set(rows.records)
     before = len(found)
     for area in grid.merged:
@@ -77,12 +85,19 @@ def _merged(grid: Grid, rows: Rows, fields: Mapping[str, int], found: dict[tuple
     return len(found) - before
 
 
-def _written_once(rows: Rows, name: str, column: int, found: dict[tuple[int, str], tuple[int, int]]) -> int:
+def _written_once(
+    rows: Rows, name: str, column: int, found: dict[tuple[int, str], tuple[int, int]]
+) -> int:
     """Fill blanks below a value where the column shows that it is written once for its group."""
     cells = rows.columns[column]
     held = [(row, cells[row - rows.first]) for row in rows.records]
     blanks = sum(is_empty(v) and (row, name) not in found for row, v in held)
-    if blanks < 2 or blanks < 0.2 * len(held) or is_empty(held[0][1]) or not _one_for_each_group(held):
+    if (
+        blanks < 2
+        or blanks < 0.2 * len(held)
+        or is_empty(held[0][1])
+        or not _one_for_each_group(held)
+    ):
         return 0
     above = 0
     count = 0
@@ -119,7 +134,10 @@ def _sections(
     """Give records what the section rows above them say, where the records do not say it themselves."""
     if not rows.sections:
         return {}
-    texts = {row: fold(LABEL.sub("", squeeze(str(grid.value(row, c))))) for row, c in rows.sections.items()}
+    texts = {
+        row: fold(LABEL.sub("", squeeze(str(grid.value(row, c)))))
+        for row, c in rows.sections.items()
+    }
     said = list(texts.values())
     means = {row: _meaning(text, said.count(text), fields) for row, text in texts.items()}
     current: dict[str, tuple[int, int]] = {}

@@ -43,14 +43,23 @@ class _Choice:
 def map_columns(region: Region, profiles: Sequence[Profile], sheet: str, config: Config) -> Mapped:
     """Return what the columns of a region are, the settings of agency.toml before everything else."""
     settings = config.for_sheet(sheet)
-    given = [_given(c, h, settings.columns, config.columns) for c, h in zip(region.columns, region.headers, strict=True)]
+    given = [
+        _given(c, h, settings.columns, config.columns)
+        for c, h in zip(region.columns, region.headers, strict=True)
+    ]
     matches = [_matches(h, b) for h, b in zip(region.headers, region.bands, strict=True)]
     choices = [
-        {name: _Choice(1.0, "agency.toml says so")} if name else {} if name is not None else _choices(found, cells)
+        {name: _Choice(1.0, "agency.toml says so")}
+        if name
+        else {}
+        if name is not None
+        else _choices(found, cells)
         for name, found, cells in zip(given, matches, profiles, strict=True)
     ]
     kind = settings.kind or _kind(choices, f"{sheet} {region.name}")
-    weighed = [_for_kind(choice, kind, cells) for choice, cells in zip(choices, profiles, strict=True)]
+    weighed = [
+        _for_kind(choice, kind, cells) for choice, cells in zip(choices, profiles, strict=True)
+    ]
     picked = _settled(weighed, given)
     picked = _by_content(picked, weighed, region, profiles, matches, given, kind)
     settled = picked
@@ -62,10 +71,14 @@ def map_columns(region: Region, profiles: Sequence[Profile], sheet: str, config:
             region.columns, region.headers, picked, weighed, matches, given, strict=True
         )
     )
-    return Mapped(settings.kind or _kind_found(columns, f"{sheet} {region.name}"), columns, progress)
+    return Mapped(
+        settings.kind or _kind_found(columns, f"{sheet} {region.name}"), columns, progress
+    )
 
 
-def _given(column: int, header: str, of_sheet: Mapping[str, str], everywhere: Mapping[str, str]) -> str | None:
+def _given(
+    column: int, header: str, of_sheet: Mapping[str, str], everywhere: Mapping[str, str]
+) -> str | None:
     """Return the field agency.toml gives a column; "" to leave it unread; None where it says nothing."""
     for names in (of_sheet, everywhere):
         for name, field in names.items():
@@ -154,7 +167,9 @@ LIKELY: Mapping[tuple[str, str], float] = {
 """(kind, field) → how much likelier the field is on a sheet of the kind than anywhere."""
 
 
-def _for_kind(choices: Mapping[str, _Choice], kind: str | None, cells: Profile) -> dict[str, _Choice]:
+def _for_kind(
+    choices: Mapping[str, _Choice], kind: str | None, cells: Profile
+) -> dict[str, _Choice]:
     """Return a column's choices as a sheet of this kind would mean them."""
     own = columns_of(kind) if kind else frozenset()
     found = {}
@@ -171,7 +186,9 @@ def _for_kind(choices: Mapping[str, _Choice], kind: str | None, cells: Profile) 
     return found
 
 
-def _settled(weighed: Sequence[Mapping[str, _Choice]], given: Sequence[str | None]) -> list[str | None]:
+def _settled(
+    weighed: Sequence[Mapping[str, _Choice]], given: Sequence[str | None]
+) -> list[str | None]:
     scores = [
         {name: c.score + (10 if fixed else 0) for name, c in column.items() if c.score >= THRESHOLD}
         for column, fixed in zip(weighed, given, strict=True)
@@ -190,8 +207,16 @@ def _by_content(
 ) -> list[str | None]:
     """Give what is missing to nameless columns, or to ones under a header nobody knows, whose cells show it."""
     picked = list(picked)
-    for name, wanted in (("name", _like_names_of_work), ("status", _like_status), ("due", _like_dates), ("number", _like_ids), ("owner", _like_people)):
-        if name in picked or (kind not in (None, "jobs", "hours") and name in ("status", "due", "number", "owner")):
+    for name, wanted in (
+        ("name", _like_names_of_work),
+        ("status", _like_status),
+        ("due", _like_dates),
+        ("number", _like_ids),
+        ("owner", _like_people),
+    ):
+        if name in picked or (
+            kind not in (None, "jobs", "hours") and name in ("status", "due", "number", "owner")
+        ):
             continue
         best, top = None, 0.45
         for index, cells in enumerate(profiles):
@@ -204,12 +229,22 @@ def _by_content(
                 best, top = index, score
         if best is not None:
             picked[best] = name
-            what = f"its header {region.headers[best]!r} is unknown" if region.headers[best] else "it has no header"
+            what = (
+                f"its header {region.headers[best]!r} is unknown"
+                if region.headers[best]
+                else "it has no header"
+            )
             weighed[best][name] = _Choice(top, f"{what}, but its cells look like {WORDS[name]}")
     return picked
 
 
-WORDS = {"name": "names of work", "status": "status words", "due": "dates", "number": "numbers of jobs", "owner": "people or remarks"}
+WORDS = {
+    "name": "names of work",
+    "status": "status words",
+    "due": "dates",
+    "number": "numbers of jobs",
+    "owner": "people or remarks",
+}
 
 
 def _like_names_of_work(cells: Profile) -> float:
@@ -236,7 +271,9 @@ def _like_people(cells: Profile) -> float:
     return 0.5 if cells.names < 0.6 else 0.6
 
 
-def _status_from_progress(picked: list[str | None], weighed: list[dict[str, _Choice]]) -> list[str | None]:
+def _status_from_progress(
+    picked: list[str | None], weighed: list[dict[str, _Choice]]
+) -> list[str | None]:
     """Let percent complete stand for the status where a sheet has no status column."""
     if "status" in picked or "percent_complete" not in picked:
         return picked
@@ -244,22 +281,31 @@ def _status_from_progress(picked: list[str | None], weighed: list[dict[str, _Cho
     score = weighed[index]["percent_complete"].score
     if score < SURE:
         return picked
-    weighed[index]["status"] = _Choice(0.8 * score, "there is no status column; percent complete is the nearest to one")
+    weighed[index]["status"] = _Choice(
+        0.8 * score, "there is no status column; percent complete is the nearest to one"
+    )
     picked = list(picked)
     picked[index] = "status"
     return picked
 
 
 def _reading(
-    column: int, header: str, name: str | None, options: Mapping[str, _Choice], matches: Sequence[Match], given: str | None
+    column: int,
+    header: str,
+    name: str | None,
+    options: Mapping[str, _Choice],
+    matches: Sequence[Match],
+    given: str | None,
 ) -> ColumnReading:
     if name:
         choice = options[name]
         return ColumnReading(column, header, name, round(min(1.0, choice.score), 2), choice.reason)
-    return ColumnReading(column, header, None, 0.0, _why_not(options, matches, given))
+    return ColumnReading(column, header, None, 0.0, _why_not(header, options, matches, given))
 
 
-def _why_not(options: Mapping[str, _Choice], matches: Sequence[Match], given: str | None) -> str:
+def _why_not(
+    header: str, options: Mapping[str, _Choice], matches: Sequence[Match], given: str | None
+) -> str:
     """Return why a column was left unread."""
     if given is not None:
         return "agency.toml leaves it unread"
@@ -270,6 +316,4 @@ def _why_not(options: Mapping[str, _Choice], matches: Sequence[Match], given: st
         return f"it may be {best}, but too little speaks for it"
     if matches:
         return "a known column that no record needs"
-    return "its header is unknown" if matches is not None else "it has no header"
-
-
+    return "its header is unknown" if header else "it has no header"

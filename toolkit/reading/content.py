@@ -1,4 +1,4 @@
-"""What the cells of a column look like: the shares of dates, numbers, names, status words, …"""
+"""What the cells of a column look like: the shares of dates, numbers, names, status words and so on."""
 
 from __future__ import annotations
 
@@ -71,7 +71,13 @@ def shape(value: Value) -> str:
         if is_blank(value):
             return ""
         if looks_numeric(value):
-            return "d" if looks_dated(value) and re.search(r"\d[-/.]\d", value) and not value.strip().replace(".", "", 1).isdigit() else "n"
+            return (
+                "d"
+                if looks_dated(value)
+                and re.search(r"\d[-/.]\d", value)
+                and not value.strip().replace(".", "", 1).isdigit()
+                else "n"
+            )
         return "d" if looks_dated(value) else "t"
     if value is None:
         return ""
@@ -101,7 +107,11 @@ def profile(values: Sequence[Value]) -> Profile:
     shares = {mark: count / len(cells) for mark, count in marks.items()}
     distinct = len({fold(v) if isinstance(v, str) else v for v, _ in cells}) / len(cells)
     return Profile(
-        filled=len(cells), seen=len(values), distinct=distinct, words=words / texts if texts else 0, **shares
+        filled=len(cells),
+        seen=len(values),
+        distinct=distinct,
+        words=words / texts if texts else 0,
+        **shares,
     )
 
 
@@ -135,7 +145,9 @@ def _text_marks(text: str, kind: str) -> set[str]:
     if kind == "n":
         marks |= {"numbers"} | ({"fractions"} if "%" in text else set())
         marks |= {"whole", "ids"} if text.isdigit() else set()
-        marks |= {"phones"} if PHONE.fullmatch(text) and len(text) > 8 and not text.isdigit() else set()
+        marks |= (
+            {"phones"} if PHONE.fullmatch(text) and len(text) > 8 and not text.isdigit() else set()
+        )
         return marks | ({"ids"} if CODE.fullmatch(text) else set())
     if EMAIL.search(text):
         return {"emails"}
@@ -163,7 +175,11 @@ def fit(cells: Profile, reads: Reads, name: str) -> float:
         return 0.85
     good = _suiting(cells, reads)
     base = 1.0 if good >= 0.6 else 0.75 if good >= 0.35 else 0.35 if good >= 0.1 else 0.12
-    if name in ("name", "next_step", "notes", "topics") and cells.words < 1.3 and cells.flags + cells.statuses > 1:
+    if (
+        name in ("name", "next_step", "notes", "topics")
+        and cells.words < 1.3
+        and cells.flags + cells.statuses > 1
+    ):
         base *= 0.5
     if name in ("name", "number") and cells.filled >= 4 and cells.distinct <= 1.01 / cells.filled:
         base *= 0.55
@@ -190,7 +206,10 @@ def _suiting(cells: Profile, reads: Reads) -> float:
         case Reads.FLAG:
             return cells.flags
         case Reads.STATUS:
-            return max(min(1.0, cells.statuses + 0.3 * cells.texts), 0.8 * cells.texts if cells.distinct < 0.5 else 0)
+            return max(
+                min(1.0, cells.statuses + 0.3 * cells.texts),
+                0.8 * cells.texts if cells.distinct < 0.5 else 0,
+            )
         case Reads.PEOPLE:
             return cells.names + cells.emails
         case Reads.ID:

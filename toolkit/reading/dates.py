@@ -24,15 +24,21 @@ COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:[ ,]+(\d{1,2}:\d{2}.*))?")
 SHORT = re.compile(r"(\d{1,2})[-/.](\d{1,2})\.?")
 YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})|(\d{1,2})[-/](\d{4})")
-QUARTER = re.compile(r"(?:q|t)\s*([1-4])\W*(\d{4}|\d{2})|(\d{4})\W*(?:q|t)\s*([1-4])", re.IGNORECASE)
-CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?::(\d{2})(?:\.\d+)?)?\s*(am|pm|a\.m\.|p\.m\.|uhr)?", re.IGNORECASE)
+QUARTER = re.compile(
+    r"(?:q|t)\s*([1-4])\W*(\d{4}|\d{2})|(\d{4})\W*(?:q|t)\s*([1-4])", re.IGNORECASE
+)
+CLOCK = re.compile(
+    r"(\d{1,2})(?:[:.h](\d{2}))?(?::(\d{2})(?:\.\d+)?)?\s*(am|pm|a\.m\.|p\.m\.|uhr)?", re.IGNORECASE
+)
 LEAD = re.compile(
     r"(?:w/?\s?c|week (?:of|commencing|beginning)|wc|kw ab|woche ab|by|due|before|on|bis|am|avant|le|el|antes del|voor|op|senest|den|c\.|ca\.?|approx\.?|~)\s+",
     re.IGNORECASE,
 )
 TRAIL = re.compile(r"\s*(?:\((?P<inside>[^()]*)\)|\?+|\*+|[ap]m|eod|cob)\s*$", re.IGNORECASE)
 NAMED = re.compile(r"[0-9]+|[^\W\d_]+")
-ORDINAL = frozenset({"st", "nd", "rd", "th", "er", "e", "o", "de", "of", "del", "den", "d", "des", "le"})
+ORDINAL = frozenset(
+    {"st", "nd", "rd", "th", "er", "e", "o", "de", "of", "del", "den", "d", "des", "le"}
+)
 
 
 class Refusal(Exception):  # noqa: N818  (a value is refused; nothing failed)
@@ -119,7 +125,11 @@ def _possible(day: date, typed: Value) -> date:
 def _bare(text: str) -> str:
     """Return a text without weekday, "w/c", brackets and question marks around the date."""
     text = squeeze(text).strip(" .,;:")
-    while (found := TRAIL.search(text)) and found.start() > 0 and not CLOCK.fullmatch(text[-7:].strip()):
+    while (
+        (found := TRAIL.search(text))
+        and found.start() > 0
+        and not CLOCK.fullmatch(text[-7:].strip())
+    ):
         text = text[: found.start()]
     text = LEAD.sub("", text) if LEAD.match(text) else text
     first, _, rest = text.partition(" ")
@@ -167,29 +177,39 @@ def _text_day(typed: str, as_of: date, day_first: bool | None) -> date | None:
         return _day(int(found[1]), int(found[2]), int(found[3]), typed)
     if found := NUMERIC.fullmatch(text):
         year = _year(found[4])
-        return _ordered(int(found[1]), int(found[3]), year, day_first or "." == found[2], typed, day_first)
+        return _ordered(
+            int(found[1]), int(found[3]), year, day_first or found[2] == ".", typed, day_first
+        )
     if found := QUARTER.fullmatch(text):
         year, quarter = _year(found[2] or found[3]), int(found[1] or found[4])
         return _month_end(year, quarter * 3, typed)
     if found := YEAR_MONTH.fullmatch(text):
         return _month_end(int(found[1] or found[4]), int(found[2] or found[3]), typed)
     if found := SHORT.fullmatch(text):
-        return _nearest_ordered(int(found[1]), int(found[2]), as_of, day_first or "." in text, typed, day_first)
+        return _nearest_ordered(
+            int(found[1]), int(found[2]), as_of, day_first or "." in text, typed, day_first
+        )
     return _named(text, typed, as_of)
 
 
-def _ordered(first: int, second: int, year: int, day_leads: bool, typed: str, settled: bool | None) -> date:
+def _ordered(
+    first: int, second: int, year: int, day_leads: bool, typed: str, settled: bool | None
+) -> date:
     """Return the date of two numbers and a year, by what is possible, then by the column's order."""
     if first == second or (settled is not None) or day_leads:
         day, month = (first, second) if day_leads or first == second else (second, first)
         if month > 12 and day <= 12:
-            raise Refusal(Why.IMPOSSIBLE, f"{typed} has no month {month}, as this column writes dates")
+            raise Refusal(
+                Why.IMPOSSIBLE, f"{typed} has no month {month}, as this column writes dates"
+            )
         return _day(year, month, day, typed)
     if first > 12:
         return _day(year, second, first, typed)
     if second > 12:
         return _day(year, first, second, typed)
-    raise Refusal(Why.AMBIGUOUS, f"{typed} may be {first} as day or as month; nothing in the column tells")
+    raise Refusal(
+        Why.AMBIGUOUS, f"{typed} may be {first} as day or as month; nothing in the column tells"
+    )
 
 
 def _nearest_ordered(
@@ -218,7 +238,16 @@ def _named(text: str, typed: str, as_of: date) -> date:
     words = [p for p in parts if p.isalpha()]
     numbers = [p for p in parts if p.isdigit()]
     if len(words) != 1 or not 1 <= len(numbers) <= 2:
-        if fold(text) in ("eom", "end of month", "month end", "eoq", "eoy", "end of year", "eow", "end of week"):
+        if fold(text) in (
+            "eom",
+            "end of month",
+            "month end",
+            "eoq",
+            "eoy",
+            "end of year",
+            "eow",
+            "end of week",
+        ):
             raise Refusal(Why.AMBIGUOUS, f"{typed} does not say of which one")
         raise Refusal(Why.UNREADABLE, f"{typed} is no date")
     month = _month(words[0], typed)
@@ -239,7 +268,8 @@ def _month(word: str, typed: str) -> int:
     near = {
         number
         for name, number in MONTHS.items()
-        if len(word) > 3 and (name.startswith(word) or (len(name) > 3 and fuzz.ratio(word, name) >= 80))
+        if len(word) > 3
+        and (name.startswith(word) or (len(name) > 3 and fuzz.ratio(word, name) >= 80))
     }
     if len(near) != 1:
         near = {MONTHS[word[:3]]} if len(word) in (4, 5) and word[:3] in MONTHS else near

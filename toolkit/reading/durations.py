@@ -22,7 +22,7 @@ UNITS = re.compile(
 HOUR = timedelta(hours=1)
 
 
-def read_hours(value: Value, mark: str | None) -> Decimal | None:
+def read_hours(value: Value, mark: str | None) -> Decimal:
     """Return hours, exact to the second typed. Raises Refusal.
 
     >>> read_hours("1:30", None), read_hours("90m", None), read_hours("1h 30", None)
@@ -31,7 +31,7 @@ def read_hours(value: Value, mark: str | None) -> Decimal | None:
     if isinstance(value, timedelta):
         return _hours(value)
     if isinstance(value, datetime):
-        return _hours(value - datetime(EPOCH.year, EPOCH.month, EPOCH.day))
+        return _hours(value - datetime.combine(EPOCH, time.min))
     if isinstance(value, time):
         return _hours(timedelta(hours=value.hour, minutes=value.minute, seconds=value.second))
     if isinstance(value, str):
@@ -46,7 +46,7 @@ def looks_like_hours(text: str) -> bool:
     return bool(CLOCK.fullmatch(text)) or (not text[-1].isdigit() and bool(UNITS.fullmatch(text)))
 
 
-def _text_hours(text: str, mark: str | None) -> Decimal | None:
+def _text_hours(text: str, mark: str | None) -> Decimal:
     if found := CLOCK.fullmatch(text):
         hours = Decimal(found[2]) + Decimal(found[3]) / 60 + Decimal(found[4] or 0) / 3600
         return _tidy(-hours if found[1] else hours)

@@ -9,7 +9,9 @@ import unicodedata
 __all__ = ["fold", "fold_header", "squeeze"]
 
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-SIGNS = str.maketrans({"#": " no ", "№": " no ", "%": " percent ", "&": " and ", "ß": "ss", "ø": "o"})
+SIGNS = str.maketrans(
+    {"#": " no ", "№": " no ", "%": " percent ", "&": " and ", "ß": "ss", "ø": "o"}
+)
 SIGNS |= {ord("Ø"): "O", ord("æ"): "ae", ord("Æ"): "Ae", ord("œ"): "oe", ord("'"): "", ord("’"): ""}
 NUMERO = re.compile(r"\bn[°º]|\bn[o.]\b\.?", re.IGNORECASE)
 NOT_A_WORD = re.compile(r"[\W_]+")
@@ -33,9 +35,9 @@ def squeeze(text: str) -> str:
 
 @functools.lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
-    """Return the words of a text in lower case, without accents and punctuation.
+    r"""Return the words of a text in lower case, without accents and punctuation.
 
-    >>> fold("  Waiting on\\n Client! ")
+    >>> fold("  Waiting on\n Client! ")
     'waiting on client'
     """
     plain = unicodedata.normalize("NFKD", text.translate(SIGNS).casefold())

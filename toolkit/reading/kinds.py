@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.model import KINDS, fields_of
 from toolkit.reading.folding import fold
+from toolkit.reading.vocabulary import specs
 
 __all__ = ["columns_of", "kind_of"]
 
@@ -125,7 +125,7 @@ SIGNS: Mapping[str, Signs] = {
 
 def columns_of(kind: str) -> frozenset[str]:
     """Return the columns that records of a kind are read from."""
-    return frozenset(spec.column for spec in fields_of(KINDS[kind]))
+    return frozenset(spec.column for spec in specs(kind))
 
 
 def kind_of(columns: Mapping[str, float], sheet: str) -> str | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from itertools import pairwise
 
 from toolkit.reading.content import is_empty, shape
 from toolkit.reading.folding import fold_header, squeeze
@@ -97,7 +98,7 @@ def _chosen(grid: Grid, last: int) -> list[list[_Header]]:
         elif _only_titles_between(grid, before.row, head.row):
             if head.score > before.score and not before.given:
                 chosen[-1] = head
-        elif _begins_a_table(grid, before, head):
+        elif _begins_a_table(grid, head):
             chosen.append(head)
     return [[head] for head in chosen]
 
@@ -130,15 +131,15 @@ def _rows_to_try(grid: Grid, last: int, given: set[int]) -> Iterator[int]:
 def _header(grid: Grid, row: int, last: int, *, given: bool) -> _Header | None:
     """Return what speaks for a row as header; None where it cannot be one."""
     cells = [(c, v) for c, v in enumerate(grid.rows[row - 1], start=1) if not is_empty(v)]
-    texts = [(c, v) for c, v in cells if isinstance(v, str) and not shape(v) in ("n", "d")]
+    texts = [(c, v) for c, v in cells if isinstance(v, str) and shape(v) not in ("n", "d")]
     plain = [(c, v) for c, v in texts if not _is_timeline(v)]
     others = sum(1 for _, v in cells if not isinstance(v, str) and not _is_timeline(v))
     numbers = sum(1 for _, v in cells if isinstance(v, int | float) and not isinstance(v, bool))
     if len(plain) < 2 or (others > numbers or (numbers > len(plain) and numbers < 5)):
         return None
-    if numbers and not _counts_up([v for _, v in cells if isinstance(v, int | float)]):
-        if numbers > 0.2 * len(cells):
-            return None
+    scattered = numbers and not _counts_up([v for _, v in cells if isinstance(v, int | float)])
+    if scattered and numbers > 0.2 * len(cells):
+        return None
     hits = sum(_hit(v) for _, v in plain)
     labels = sum(v.rstrip().endswith(":") for _, v in plain)
     long = sum(len(v) > 60 for _, v in plain)
@@ -147,9 +148,20 @@ def _header(grid: Grid, row: int, last: int, *, given: bool) -> _Header | None:
     words = frozenset(fold_header(v) for _, v in plain)
     contrast, below = _contrast(grid, row, last, [c for c, _ in plain])
     repeated = 1 - len(words) / len(plain)
-    score = 2 * hits + 1.2 * contrast + 0.15 * len(plain) - 3 * repeated + 6 * given + 0.5 * (row == grid.frozen_rows)
+    score = (
+        2 * hits
+        + 1.2 * contrast
+        + 0.15 * len(plain)
+        - 3 * repeated
+        + 6 * given
+        + 0.5 * (row == grid.frozen_rows)
+    )
     likely = hits / len(plain) + 0.5 * contrast / len(plain)
-    enough = given or (hits >= 1.7 and likely >= 0.3) or (likely >= 0.45 and len(plain) >= 3 and contrast >= 1 and hits >= 0.9)
+    enough = (
+        given
+        or (hits >= 1.7 and likely >= 0.3)
+        or (likely >= 0.45 and len(plain) >= 3 and contrast >= 1 and hits >= 0.9)
+    )
     if not enough or (not below and (hits < 3 or hits < 0.5 * len(plain))):
         return None
     return _Header(row, score, len(plain), hits, words, tuple(c for c, _ in plain), given)
@@ -185,16 +197,24 @@ def _is_timeline(value: Value) -> bool:
         if not words or len(words) > 4:
             return False
         first = words[0]
-        calendar = first in MONTHS or first in WEEKDAYS or first in ("week", "wk", "kw", "w", "q1", "q2", "q3", "q4", "day")
+        calendar = (
+            first in MONTHS
+            or first in WEEKDAYS
+            or first in ("week", "wk", "kw", "w", "q1", "q2", "q3", "q4", "day")
+        )
         named = len(words) > 1 or len(first) > 3 or first in MONTHS or first in WEEKDAYS
-        return calendar and named and (len(words) == 1 and first not in ("day", "week") or words[-1].isdigit())
+        return (
+            calendar
+            and named
+            and ((len(words) == 1 and first not in ("day", "week")) or words[-1].isdigit())
+        )
     return False
 
 
 def _counts_up(numbers: list[Value]) -> bool:
     """Whether numbers over columns are those of days, weeks or years: each one more than the last."""
     plain = [float(n) for n in numbers if isinstance(n, int | float)]
-    steps = [b - a for a, b in zip(plain, plain[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(plain)]
     return len(plain) >= 3 and sum(s == 1 or s < 0 for s in steps) >= 0.8 * len(steps)
 
 
@@ -207,7 +227,7 @@ def _only_titles_between(grid: Grid, above: int, row: int) -> bool:
     return True
 
 
-def _begins_a_table(grid: Grid, before: _Header, head: _Header) -> bool:
+def _begins_a_table(grid: Grid, head: _Header) -> bool:
     """Whether a candidate below data is a table of its own and not a row of words."""
     if head.given:
         return True
@@ -237,15 +257,34 @@ def _header_rows(grid: Grid, row: int, until: int) -> tuple[int, ...]:
 def _is_second_line(grid: Grid, row: int) -> bool:
     """Whether the row below a header goes on with it: words only, under or beside blanks, unlike the rows after."""
     width = max(len(grid.rows[row - 1]), len(grid.rows[row]))
-    upper = {c: v for c in range(1, width + 1) if (v := grid.value(row, c)) is not None and not is_empty(v)}
-    lower = {c: v for c in range(1, width + 1) if (v := grid.value(row + 1, c)) is not None and not is_empty(v)}
-    if not lower or any(shape(v) != "t" for v in lower.values()) or any(len(str(v)) > 40 for v in lower.values()):
+    upper = {
+        c: v
+        for c in range(1, width + 1)
+        if (v := grid.value(row, c)) is not None and not is_empty(v)
+    }
+    lower = {
+        c: v
+        for c in range(1, width + 1)
+        if (v := grid.value(row + 1, c)) is not None and not is_empty(v)
+    }
+    if (
+        not lower
+        or any(shape(v) != "t" for v in lower.values())
+        or any(len(str(v)) > 40 for v in lower.values())
+    ):
         return False
-    merged_down = any(a.first_row == row and a.last_row == row + 1 and a.first_column == a.last_column for a in grid.merged)
-    merged_across = any(a.first_row == a.last_row == row and a.last_column > a.first_column for a in grid.merged)
+    merged_down = any(
+        a.first_row == row and a.last_row == row + 1 and a.first_column == a.last_column
+        for a in grid.merged
+    )
+    merged_across = any(
+        a.first_row == a.last_row == row and a.last_column > a.first_column for a in grid.merged
+    )
     beside = [c for c in lower if c not in upper]
     hits = sum(_hit(str(v)) for v in lower.values())
-    joined = sum(_hit(f"{upper[c]} {v}") > _hit(str(upper[c])) for c, v in lower.items() if c in upper)
+    joined = sum(
+        _hit(f"{upper[c]} {v}") > _hit(str(upper[c])) for c, v in lower.items() if c in upper
+    )
     if (merged_down or merged_across or beside) and hits >= 0.5 * len(lower) and len(lower) >= 2:
         return len(beside) >= 1 or merged_down or merged_across
     return joined >= 0.5 * len(lower) and joined >= 2
@@ -254,16 +293,25 @@ def _is_second_line(grid: Grid, row: int) -> bool:
 def _is_band(grid: Grid, above: int, row: int) -> bool:
     """Whether the row above a header groups its columns."""
     texts = {c: v for c, v in enumerate(grid.rows[above - 1], start=1) if not is_empty(v)}
-    if not texts or any(not isinstance(v, str) or len(v) > 60 or v.rstrip().endswith(":") for v in texts.values()):
+    if not texts or any(
+        not isinstance(v, str) or len(v) > 60 or v.rstrip().endswith(":") for v in texts.values()
+    ):
         return False
     header = {c for c, v in enumerate(grid.rows[row - 1], start=1) if not is_empty(v)}
-    inside = [c for c in texts if c in header or any(a.first_row == above == a.last_row and a.first_column == c for a in grid.merged)]
+    inside = [
+        c
+        for c in texts
+        if c in header
+        or any(a.first_row == above == a.last_row and a.first_column == c for a in grid.merged)
+    ]
     return len(texts) >= 2 and len(inside) >= 0.6 * len(texts) and len(texts) < len(header)
 
 
 def _region(grid: Grid, rows: tuple[int, ...], until: int) -> Region:
     base = rows[-1]
-    width = max((len(grid.rows[r - 1]) for r in range(rows[0], min(until, base + 200) + 1)), default=0)
+    width = max(
+        (len(grid.rows[r - 1]) for r in range(rows[0], min(until, base + 200) + 1)), default=0
+    )
     texts = {c: _column_header(grid, rows, c) for c in range(1, width + 1)}
     headed = [c for c, (text, _, _) in texts.items() if text]
     timeline = _timeline(grid, base, headed)
@@ -297,7 +345,10 @@ def _header_value(grid: Grid, row: int, column: int) -> Value:
     if value is not None:
         return value
     for area in grid.merged:
-        if area.first_row <= row <= area.last_row and area.first_column <= column <= area.last_column:
+        if (
+            area.first_row <= row <= area.last_row
+            and area.first_column <= column <= area.last_column
+        ):
             return grid.value(area.first_row, area.first_column)
     return None
 
@@ -315,7 +366,9 @@ def _timeline(grid: Grid, row: int, headed: list[int]) -> list[int]:
     return [c for run in runs if len(run) >= 3 for c in run]
 
 
-def _nameless(grid: Grid, base: int, until: int, headed: list[int], first: int, end: int) -> list[int]:
+def _nameless(
+    grid: Grid, base: int, until: int, headed: list[int], first: int, end: int
+) -> list[int]:
     """Return columns without header that hold cells of their own in the table's rows."""
     sample = range(base + 1, min(until, base + 200) + 1)
     held: dict[int, int] = {}
@@ -333,18 +386,22 @@ def _nameless(grid: Grid, base: int, until: int, headed: list[int], first: int, 
 
 def _side_by_side(grid: Grid, region: Region) -> list[Region]:
     """Cut a region at a blank column where both sides bring the same fields: two tables."""
-    for left, right in zip(region.columns, region.columns[1:], strict=False):
+    for left, right in pairwise(region.columns):
         if right - left < 2:
             continue
         index = region.columns.index(right)
         ours, theirs = (_fields(region.headers[:index]), _fields(region.headers[index:]))
-        if len(ours & theirs) >= 2 or (len(theirs & ours) and len(theirs) >= 2 and _ends_apart(grid, region, index)):
+        if len(ours & theirs) >= 2 or (
+            len(theirs & ours) and len(theirs) >= 2 and _ends_apart(grid, region, index)
+        ):
             return [_part(region, 0, index), *_side_by_side(grid, _part(region, index, None))]
     return [region]
 
 
 def _fields(headers: Sequence[str]) -> set[str]:
-    return {m[0].field for h in headers if (m := match_header(h)) and m[0].score > 0.8 and m[0].field}
+    return {
+        m[0].field for h in headers if (m := match_header(h)) and m[0].score > 0.8 and m[0].field
+    }
 
 
 def _part(region: Region, start: int, end: int | None) -> Region:

@@ -46,7 +46,37 @@ ASIDE = frozenset({
 })  # fmt: skip
 """Words that turn a header into something beside the plain field."""
 ANYWHERE = frozenset({"date", "hour", "percent", "day", "price", "quantity", "variance"})
-WEAK_ALONE = frozenset({"percent", "remaining", "reference", "index", "code", "no", "id", "by", "to", "n", "am", "pm", "what", "who", "time", "day", "ende", "fin", "bis", "all", "end", "set", "from", "type", "team", "work", "a"})
+WEAK_ALONE = frozenset(
+    {
+        "percent",
+        "remaining",
+        "reference",
+        "index",
+        "code",
+        "no",
+        "id",
+        "by",
+        "to",
+        "n",
+        "am",
+        "pm",
+        "what",
+        "who",
+        "time",
+        "day",
+        "ende",
+        "fin",
+        "bis",
+        "all",
+        "end",
+        "set",
+        "from",
+        "type",
+        "team",
+        "work",
+        "a",
+    }
+)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -60,9 +90,17 @@ def match_header(header: str) -> tuple[Match, ...]:
     if not folded:
         return ()
     if exact := aliases().get(folded) or aliases().get(folded.replace(" s ", " ")):
-        return _sorted([Match(f, w, f"the header {header.strip()!r} is a known name") for f, w in exact.items()])
+        return _sorted(
+            [
+                Match(f, w, f"the header {header.strip()!r} is a known name")
+                for f, w in exact.items()
+            ]
+        )
     if joined := _joined().get(folded.replace(" ", "")):
-        found = [Match(f, 0.97 * w, "the header is a known name, written together") for f, w in aliases()[joined].items()]
+        found = [
+            Match(f, 0.97 * w, "the header is a known name, written together")
+            for f, w in aliases()[joined].items()
+        ]
         return _sorted(found)
     return _sorted([*_parts(folded), *_misspelt(folded)])
 
@@ -103,7 +141,12 @@ def _parts(folded: str) -> list[Match]:
             coverage = len(phrase) / len(words)
             at_edge = 0.08 if end == len(words) else 0.03 if start == 0 else 0
             for name, weight in aliases()[" ".join(phrase)].items():
-                score = weight * (0.5 + 0.35 * coverage + at_edge) * _aside(rest) * _head(words, phrase, name)
+                score = (
+                    weight
+                    * (0.5 + 0.35 * coverage + at_edge)
+                    * _aside(rest)
+                    * _head(words, phrase, name)
+                )
                 found.append(Match(name, score, f"the header holds {' '.join(phrase)!r}"))
     return found
 
@@ -116,9 +159,9 @@ def _head(words: list[str], phrase: tuple[str, ...], name: str) -> float:
     """Return a factor that is small where the header's other words name another kind of cell."""
     reads = column_reads().get(name, frozenset())
     for word in words:
-        if word in HEADS and word not in phrase and (word == words[-1] or word in ANYWHERE):
-            if not HEADS[word] & reads:
-                return 0.3
+        tells = word in HEADS and word not in phrase and (word == words[-1] or word in ANYWHERE)
+        if tells and not HEADS[word] & reads:
+            return 0.3
     return 1.0
 
 
@@ -129,5 +172,6 @@ def _misspelt(folded: str) -> list[Match]:
     if not found or len(found[0]) < 5 or found[0].count(" ") != folded.count(" "):
         return []
     return [
-        Match(f, w * found[1] / 100 * 0.95, f"the header is nearly {found[0]!r}") for f, w in aliases()[found[0]].items()
+        Match(f, w * found[1] / 100 * 0.95, f"the header is nearly {found[0]!r}")
+        for f, w in aliases()[found[0]].items()
     ]

@@ -11,7 +11,9 @@ from toolkit.reading.words import is_blank
 __all__ = ["lone_names", "looks_like_people", "read_people"]
 
 BETWEEN = re.compile(r"\s*(?:[/;&+|\n]|\b(?:and|und|et|y|en|og|with|mit|avec)\b)\s*", re.IGNORECASE)
-INVERTED = re.compile(r"([^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3}), ?([^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*)?)")
+INVERTED = re.compile(
+    r"([^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3}), ?([^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*)?)"
+)
 NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3}")
 ADDRESS = re.compile(r"\s*<[^>]*>|\s*\([^)]*\)$")
 NOBODY = frozenset({"tbd", "tba", "tbc", "unassigned", "nobody", "none", "open", "vacant"})
@@ -40,7 +42,9 @@ def looks_like_people(text: str) -> bool:
         return False
     parts = [p.strip() for p in re.split(r"[,/;&+]", text) if p.strip()]
     return bool(parts) and all(
-        NAME.fullmatch(p) and len(p.split()) <= 3 and all(w[0].isupper() or w in ("de", "van", "der", "von", "di", "la") for w in p.split())
+        NAME.fullmatch(p)
+        and len(p.split()) <= 3
+        and all(w[0].isupper() or w in ("de", "van", "der", "von", "di", "la") for w in p.split())
         for p in parts
     )
 

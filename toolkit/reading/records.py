@@ -11,7 +11,7 @@ from typing import Any
 
 from toolkit.config import Config
 from toolkit.errors import ConfigError
-from toolkit.model import KINDS, FieldSpec, Reads, Record, Source, Status, Unread, Why, fields_of
+from toolkit.model import KINDS, FieldSpec, Reads, Record, Source, Status, Unread, Why
 from toolkit.reading.amounts import currency_of
 from toolkit.reading.carrying import Carried, carry_down
 from toolkit.reading.columns import Mapped, map_columns
@@ -21,6 +21,7 @@ from toolkit.reading.folding import fold
 from toolkit.reading.locate import Region
 from toolkit.reading.rows import Rows, tell_rows_apart
 from toolkit.reading.values import Agreed, Failure, agree, read_column
+from toolkit.reading.vocabulary import specs
 from toolkit.table import Grid, Value
 
 __all__ = ["TableRead", "read_table"]
@@ -69,7 +70,9 @@ def _status_of(word: str, meant: str) -> Status:
         return Status(" ".join(meant.split()).casefold())
     except ValueError:
         words = ", ".join(Status)
-        raise ConfigError(f"agency.toml: status.{word} must be one of {words}, not {meant!r}") from None
+        raise ConfigError(
+            f"agency.toml: status.{word} must be one of {words}, not {meant!r}"
+        ) from None
 
 
 def _fields(mapped: Mapped) -> dict[str, int]:
@@ -82,7 +85,7 @@ def _fields(mapped: Mapped) -> dict[str, int]:
     person = _person(mapped.kind)
     if person not in columns and columns.keys() & {"first_name", "last_name"}:
         columns[person] = columns.get("first_name") or columns["last_name"]
-    return {s.name: columns[s.column] for s in fields_of(KINDS[mapped.kind]) if s.column in columns}
+    return {s.name: columns[s.column] for s in specs(mapped.kind) if s.column in columns}
 
 
 def _person(kind: str) -> str:
@@ -94,8 +97,13 @@ def _typed(rows: Rows, fields: Mapping[str, int], carried: Carried, mapped: Mapp
     """Return record field → the cells of all records as typed, carried ones included."""
     whole = len(rows.records) == (rows.records[-1] - rows.first + 1 if rows.records else 0)
     by_column = {
-        c: rows.columns[c][: len(rows.records)] if whole else [rows.columns[c][r - rows.first] for r in rows.records]
-        for c in {*fields.values(), *(c.column for c in mapped.columns if c.field in ("first_name", "last_name"))}
+        c: rows.columns[c][: len(rows.records)]
+        if whole
+        else [rows.columns[c][r - rows.first] for r in rows.records]
+        for c in {
+            *fields.values(),
+            *(c.column for c in mapped.columns if c.field in ("first_name", "last_name")),
+        }
     }
     typed = {name: by_column[column] for name, column in fields.items()}
     _join_names(typed, by_column, mapped)
@@ -111,13 +119,19 @@ def _typed(rows: Rows, fields: Mapping[str, int], carried: Carried, mapped: Mapp
 def _join_names(typed: Typed, by_column: Mapping[int, list[Value]], mapped: Mapped) -> None:
     """Put first and last names together where they are the person of the record."""
     names = {c.field: c.column for c in mapped.columns if c.field}
-    if mapped.kind is None or not {"first_name", "last_name"} <= names.keys() or _person(mapped.kind) in names:
+    if (
+        mapped.kind is None
+        or not {"first_name", "last_name"} <= names.keys()
+        or _person(mapped.kind) in names
+    ):
         return
-    specs = fields_of(KINDS[mapped.kind])
-    name = next((s.name for s in specs if s.column == _person(mapped.kind)), "")
+    fields = specs(mapped.kind)
+    name = next((s.name for s in fields if s.column == _person(mapped.kind)), "")
     if name:
         pairs = zip(by_column[names["first_name"]], by_column[names["last_name"]], strict=True)
-        typed[name] = [" ".join(str(part).strip() for part in pair if not is_empty(part)) for pair in pairs]
+        typed[name] = [
+            " ".join(str(part).strip() for part in pair if not is_empty(part)) for pair in pairs
+        ]
 
 
 def _day_order(mapped: Mapped, typed: Typed) -> bool | None:
@@ -125,7 +139,7 @@ def _day_order(mapped: Mapped, typed: Typed) -> bool | None:
     if mapped.kind is None:
         return None
     texts: set[str] = set()
-    for spec in fields_of(KINDS[mapped.kind]):
+    for spec in specs(mapped.kind):
         if spec.reads in (Reads.DAY, Reads.MOMENT) and spec.name in typed:
             texts.update(v for v in set(typed[spec.name]) if isinstance(v, str))
     return day_order(texts)
@@ -159,7 +173,7 @@ def _records(source: Source, rows: Rows, typed: Typed, known: Agreed) -> TableRe
     lost = _uncalculated(source, rows, typed)
     values: dict[str, Iterable[Any]] = {"source": repeat(source, count), "row": rows.records}
     failures: list[tuple[FieldSpec, Failure]] = []
-    for spec in fields_of(kind):
+    for spec in specs(source.kind or ""):
         if spec.name not in typed:
             values[spec.name] = repeat(spec.default, count)
             continue
@@ -167,22 +181,33 @@ def _records(source: Source, rows: Rows, typed: Typed, known: Agreed) -> TableRe
         read, failed = read_column(spec.reads, cells, agree(spec.reads, cells, known), spec.name)
         values[spec.name] = read
         failures.extend((spec, f) for f in (*failed, *lost.get(spec.name, ())))
-    _complete_moments(kind, values)
-    _name_currencies(source, kind, typed, values)
+    _complete_moments(source.kind or "", values)
+    _name_currencies(source, typed, values)
     records = _bulk(kind, count, values)
     unread = [
-        Unread(records[f.index], spec.name, spec.reads, records[f.index].typed(spec.name), f.why, f.detail)
+        Unread(
+            records[f.at],
+            spec.name,
+            spec.reads,
+            records[f.at].typed(spec.name),
+            f.why,
+            f.detail,
+        )
         for spec, f in failures
     ]
     unread.sort(key=lambda u: (u.record.row, u.place.column))
     return TableRead(source, records, tuple(unread))
 
 
-def _bulk(kind: type[Record], count: int, values: Mapping[str, Iterable[Any]]) -> tuple[Record, ...]:
+def _bulk(
+    kind: type[Record], count: int, values: Mapping[str, Iterable[Any]]
+) -> tuple[Record, ...]:
     """Make records through their slots: half the time of calling the class once for each."""
     made = tuple(map(object.__new__, repeat(kind, count)))
     for name, column in values.items():
-        slot = next(c.__dict__[name] for c in kind.__mro__ if name in c.__dict__.get("__slots__", ()))
+        slot = next(
+            c.__dict__[name] for c in kind.__mro__ if name in c.__dict__.get("__slots__", ())
+        )
         deque(map(slot.__set__, made, column), maxlen=0)
     return made
 
@@ -208,13 +233,15 @@ def _uncalculated(source: Source, rows: Rows, typed: Typed) -> dict[str, list[Fa
     return lost
 
 
-def _complete_moments(kind: type[Record], values: dict[str, Iterable[Any]]) -> None:
+def _complete_moments(kind: str, values: dict[str, Iterable[Any]]) -> None:
     """Give a time of day the day of its record: an end of 10:30 is on the day of the start."""
-    specs = [s.name for s in fields_of(kind) if s.reads is Reads.MOMENT and isinstance(values[s.name], list)]
-    if not specs:
+    names = [
+        s.name for s in specs(kind) if s.reads is Reads.MOMENT and isinstance(values[s.name], list)
+    ]
+    if not names:
         return
-    days: Sequence[Any] = values[specs[0]]  # type: ignore[assignment]  # it is a list, as just asked
-    for name in specs:
+    days: Sequence[Any] = values[names[0]]  # type: ignore[assignment]  # it is a list, as just asked
+    for name in names:
         values[name] = [
             datetime.combine(day, moment) if isinstance(moment, time) and isinstance(day, date) else
             None if isinstance(moment, time) else moment
@@ -222,18 +249,20 @@ def _complete_moments(kind: type[Record], values: dict[str, Iterable[Any]]) -> N
         ]  # fmt: skip
 
 
-def _name_currencies(source: Source, kind: type[Record], typed: Typed, values: dict[str, Iterable[Any]]) -> None:
+def _name_currencies(source: Source, typed: Typed, values: dict[str, Iterable[Any]]) -> None:
     """Take the currency from an amount, or from the header over it, where no column names it."""
-    specs = fields_of(kind)
-    if not any(s.name == "currency" for s in specs):
+    fields = specs(source.kind or "")
+    if not any(s.name == "currency" for s in fields):
         return
     headers = {c.column: c.header for c in source.columns}
     found: list[str | None] = list(values["currency"])
-    for spec in specs:
+    for spec in fields:
         if spec.reads is not Reads.MONEY or spec.name not in typed:
             continue
         above = currency_of(headers.get(source.fields.get(spec.name, 0), ""))
-        codes = {v: c for v in set(typed[spec.name]) if isinstance(v, str) and (c := currency_of(v))}
+        codes = {
+            v: c for v in set(typed[spec.name]) if isinstance(v, str) and (c := currency_of(v))
+        }
         if not above and not codes:
             continue
         found = [

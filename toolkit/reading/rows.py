@@ -38,7 +38,9 @@ class Rows:
     """Column number → its cells from row ``first`` on."""
 
 
-def column_values(rows: Sequence[Sequence[Value]], first: int, last: int, column: int) -> list[Value]:
+def column_values(
+    rows: Sequence[Sequence[Value]], first: int, last: int, column: int
+) -> list[Value]:
     """Return one column of the 1-based rows first to last; None beyond a short row."""
     part = rows[first - 1 : last]
     try:
@@ -92,7 +94,11 @@ def _suspects(columns: dict[int, list[Value]], counts: list[int], typical: int) 
     few = max(2, typical * 0.4)
     found = {i for i, n in enumerate(counts) if 0 < n <= few}
     for values in list(columns.values())[:6]:
-        texts = {v for v in set(values) if isinstance(v, str) and len(v) < 60 and TOTAL.fullmatch(fold(v))}
+        texts = {
+            v
+            for v in set(values)
+            if isinstance(v, str) and len(v) < 60 and TOTAL.fullmatch(fold(v))
+        }
         if texts:
             found.update(i for i, v in enumerate(values) if v in texts)
     return found
@@ -104,7 +110,12 @@ def _repeated(region: Region, columns: dict[int, list[Value]]) -> set[int]:
     found: dict[int, int] = {}
     for column, header in named[:8]:
         for index, value in enumerate(columns[column]):
-            if isinstance(value, str) and value and value[0] == header[0] and header_text(value) == header:
+            if (
+                isinstance(value, str)
+                and value
+                and value[0] == header[0]
+                and header_text(value) == header
+            ):
                 found[index] = found.get(index, 0) + 1
     return {i for i, n in found.items() if n >= max(2, 0.6 * min(len(named), 8))}
 
@@ -113,17 +124,27 @@ class _Judge:
     """Judges the few rows that are not plainly records."""
 
     def __init__(
-        self, grid: Grid, region: Region, first: int, counts: list[int], typical: int, columns: dict[int, list[Value]]
+        self,
+        grid: Grid,
+        region: Region,
+        first: int,
+        counts: list[int],
+        typical: int,
+        columns: dict[int, list[Value]],
     ) -> None:
         self.grid, self.region, self.first = grid, region, first
         self.counts, self.typical, self.columns = counts, typical, columns
         self.kinds = {c: _main_kind(values) for c, values in columns.items()}
 
     def cells(self, row: int) -> list[tuple[int, Value]]:
-        return [(c, v) for c, values in self.columns.items() if not is_empty(v := values[row - self.first])]
+        return [
+            (c, v)
+            for c, values in self.columns.items()
+            if not is_empty(v := values[row - self.first])
+        ]
 
     def is_total(self, row: int) -> bool:
-        """A row that says total in words, or only sums up numbers."""
+        """Whether a row says total in words, or only sums up numbers."""
         cells = self.cells(row)
         texts = [v for c, v in cells if isinstance(v, str) and shape(v) == "t"]
         said = [t for t in texts if len(t) < 60 and TOTAL.fullmatch(fold(t))]
@@ -131,7 +152,10 @@ class _Judge:
             return len(cells) <= max(2, 0.75 * self.typical) or len(cells) - len(texts) >= 1
         if texts or not cells or not self.typical > 2:
             return False
-        return all(shape(v) == "n" and self.kinds[c] == "n" and c != self.region.columns[0] for c, v in cells)
+        return all(
+            shape(v) == "n" and self.kinds[c] == "n" and c != self.region.columns[0]
+            for c, v in cells
+        )
 
     def section_column(self, row: int) -> int:
         """Return the column of the one text of a row that may head a section; 0 where it is none."""
@@ -164,11 +188,13 @@ class _Judge:
         return False
 
     def is_record(self, row: int) -> bool:
-        """A thin row is a record where its cells are what their columns hold."""
+        """Whether a thin row is a record: its cells are what their columns hold."""
         cells = self.cells(row)
         if not cells:
             return False
-        fitting = [c for c, v in cells if shape(v) in ("", self.kinds[c]) or self.kinds[c] in ("", "t")]
+        fitting = [
+            c for c, v in cells if shape(v) in ("", self.kinds[c]) or self.kinds[c] in ("", "t")
+        ]
         if len(fitting) <= 0.5 * len(cells):
             return False
         column, value = cells[0]
@@ -177,7 +203,12 @@ class _Judge:
         if len(self.region.columns) <= 2 or self.typical <= 1:
             return True
         position = self.region.columns.index(column)
-        return position <= 1 and self.kinds[column] == shape(value) and not self._after_end(row) and len(str(value)) <= 80
+        return (
+            position <= 1
+            and self.kinds[column] == shape(value)
+            and not self._after_end(row)
+            and len(str(value)) <= 80
+        )
 
     def _after_end(self, row: int) -> bool:
         """Whether only thin rows follow, and a blank row came before: the foot of the sheet."""

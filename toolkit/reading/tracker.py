@@ -65,4 +65,6 @@ def _check(config: Config) -> None:
         for header, field in mapping.items():
             if field and field not in known:
                 fields = ", ".join(sorted(known))
-                raise ConfigError(f"agency.toml: {where}.{header} must be a field, not {field!r}; there are {fields}")
+                raise ConfigError(
+                    f"agency.toml: {where}.{header} must be a field, not {field!r}; there are {fields}"
+                )

@@ -21,9 +21,9 @@ __all__ = ["Agreed", "Failure", "agree", "read_column"]
 
 
 class Failure(NamedTuple):
-    """A cell of a column that was not read: its index, why, and a detail in words."""
+    """A cell of a column that was not read: its place in the column, why, and a detail in words."""
 
-    index: int
+    at: int
     why: Why
     detail: str
 
@@ -94,7 +94,9 @@ def read_column(
     found = list(map(table.__getitem__, keys))
     if not refused:
         return found, []
-    return found, [Failure(i, refused[k].why, refused[k].detail) for i, k in enumerate(keys) if k in refused]
+    return found, [
+        Failure(i, refused[k].why, refused[k].detail) for i, k in enumerate(keys) if k in refused
+    ]
 
 
 def _blank(value: Value) -> bool:
@@ -165,7 +167,7 @@ def _moment(value: Value, agreed: Agreed) -> datetime | time | None:
     return read_moment(value, agreed.as_of, agreed.day_first)
 
 
-def _percent(value: Value, agreed: Agreed) -> Decimal | None:
+def _percent(value: Value, agreed: Agreed) -> Decimal:
     if isinstance(value, bool):
         return Decimal(int(value))
     if isinstance(value, str) and (flag := read_flag(value)) is not None:
@@ -208,7 +210,7 @@ def _status(value: Value, agreed: Agreed, *, billing: bool) -> Status:
         return _done(Decimal(int(flag)), billing=billing, ticked=True)
     if isinstance(value, int | float) or (isinstance(value, str) and value.strip().endswith("%")):
         done = _percent(value, agreed)
-        if done is not None and 0 <= done <= 1:
+        if 0 <= done <= 1:
             return _done(done, billing=billing, ticked=False)
     raise Refusal(Why.UNKNOWN_WORD, f"{_text(value)} is no status word we know")
 
@@ -217,5 +219,3 @@ def _done(share: Decimal, *, billing: bool, ticked: bool) -> Status:
     if share >= 1:
         return Status.BILLED if billing else Status.CLOSED
     return Status.NOT_STARTED if not share and (billing or not ticked) else Status.IN_PROGRESS
-
-

@@ -1,344 +1,21 @@
-"""Which headers people write over a column, for every field, in six languages."""
+"""The names of columns: which header may mean which, and how the cells of each are read."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
 
-from toolkit.model import KINDS, Reads, fields_of
+from toolkit.model import KINDS, FieldSpec, Reads, fields_of
 from toolkit.reading.folding import fold_header
+from toolkit.reading.headers import ALIASES, NOT_OURS
 
-__all__ = ["ALIASES", "CANONICAL", "NOT_OURS", "aliases", "column_reads", "known_columns"]
+__all__ = ["CANONICAL", "aliases", "column_reads", "known_columns", "specs"]
 
 CANONICAL = (
     "number", "name", "client", "status", "next_step", "due", "owner", "estimate", "billed",
     "hours", "date", "role", "rate",
 )  # fmt: skip
 """The columns most sheets have; each is looked for before the others."""
-
-ALIASES: Mapping[str, str] = {
-    "number": """Job #; Job No; Job Number; Job ID; Job Code; Job; Project #; Project No; Project ID;
-        Project Code; Docket; Docket No; Ref; Reference; Ref No; #; No; ID; Task ID; Task No; WBS;
-        WBS Code; Work Order; Work Order No; Ticket; Ticket No; Issue Key; Key; Item No; Item #;
-        Activity ID; Code; ~Project; ~Item; Case No; Request ID; Order No; Matter No; Outline No;
-        Sr No; S No; Sl No; Serial No; Unique ID; Issue ID; Deal ID; Opportunity ID; Record ID;
-        Job Ref; Project Ref; Engagement No; ~Line; ~Row; Component ID; Work Package; ~Index; Jobcode;
-        Auftrag; Auftragsnummer; Auftragsnr; Auftrags Nr; Projektnummer; Projektnr; Projekt Nr;
-        Job Nummer; Nr; Lfd Nr; Laufende Nummer; Vorgangsnummer; Aufgaben Nr; PSP Code; Kennung;
-        Numéro; N° dossier; Numéro de dossier; N° projet; Numéro de projet; Code projet; Référence;
-        Réf; N° de tâche; N° commande; Code; Número; Nº; N.º proyecto; Número de proyecto;
-        Código; Código de proyecto; Referencia; Núm; Nº de orden; Expediente; Opdrachtnummer;
-        Projectnummer; Projectnr; Projectcode; Dossiernummer; Volgnummer; Nummer; Referentie;
-        Ordernummer; Jobnummer; Sagsnummer; Sagsnr; Sag nr; Projektnummer; Opgave nr; Nummer;
-        Jobnr; ~Sag; Lp; N""",
-    "name": """Job Name; Job Title; Title; Project; Project Name; Task; Task Name; Activity;
-        Activity Name; Description; Assignment Title; Assignment; Name; Deliverable; Job Description;
-        Project Title; Project Description; Task Description; Work Item; Item; Item Name; Subject;
-        Summary; Campaign; Campaign Name; Deal Name; Deal; Opportunity; Opportunity Name; Job;
-        Work Package Name; Component Name; Issue; Feature; ~User Story; ~Initiative; Tasks;
-        Action Item; ~Work; To Do Item; Card Name; Story; ~Requirement; ~Product; Phase; ~Stage Name;
-        ~Content; What; ~Details; ~Topic; Activities; Step; ~Service; Engagement; ~Risk; ~Event;
-        Milestone Name; Line Item; Line Item Description; Work Description; Scope; ~Risk Description;
-        ~Item Description; ~Title of Work; Lead Name; ~Subtask; Project Task; Process; Assignments;
-        Auftrag; Auftragsname; Projekt; Projektname; Aufgabe; Aufgaben; Bezeichnung; Titel; Vorgang;
-        Vorgangsname; Beschreibung; Tätigkeit; Maßnahme; Arbeitspaket; Thema; Aktivität; Kampagne;
-        Projet; Nom du projet; Tâche; Tâches; Nom de la tâche; Intitulé; Libellé; Désignation; Titre;
-        Description; Dossier; Mission; Activité; Nom; Objet; Proyecto; Nombre del proyecto; Tarea;
-        Tareas; Nombre de la tarea; Título; Descripción; Actividad; Nombre; Concepto; Trabajo; Asunto;
-        Project; Projectnaam; Taak; Taken; Taaknaam; Omschrijving; Opdracht; Titel; Naam; Onderwerp;
-        Werkzaamheden; Activiteit; Beschrijving; Opgave; Opgaver; Opgavenavn; Projekt; Projektnavn;
-        Beskrivelse; Titel; Navn; Emne; Aktivitet; Sag; Sagsnavn""",
-    "client": """Client; Client Name; Account; Account Name; Customer; Customer Name; Brand; Company;
-        Company Name; Organisation; Organization; Vendor; Vendor Name; Supplier; Supplier Name;
-        Advertiser; Bill To; Sold To; Payer; Sponsor; Client/Brand; ~Business Unit; Associated Company;
-        Debtor; ~School; ~Firm; Customer Full Name; ~Partner; ~Institution; Contractor; ~Payee;
-        Prospect; Employer; ~Business; Kunde; Kundenname; Auftraggeber; Firma; Mandant; Marke;
-        Debitor; Lieferant; Unternehmen; Kunden; Client; Nom du client; Société; Entreprise;
-        Marque; Annonceur; Compte; Fournisseur; Raison sociale; Donneur d'ordre; Cliente;
-        Nombre del cliente; Empresa; Marca; Cuenta; Proveedor; Razón social; Klant; Klantnaam;
-        Opdrachtgever; Bedrijf; Merk; Relatie; Leverancier; Bedrijfsnaam; Kunde; Kundenavn; Firma;
-        Virksomhed; Brand; Kundens navn; Leverandør""",
-    "status": """Status; Job Status; Stage; Progress; State; Production Status; Current Status;
-        Project Status; Task Status; Deal Stage; Pipeline Stage; Sales Stage; Overall Status; RAG;
-        RAG Status; Health; Status Update; Issue Status; Payment Status; Invoice Status Text;
-        Completion Status; Approval Status; ~List; ~List Name; ~Section; ~Section/Column; ~Column Name;
-        Opportunity Stage; ~Resolution; ~Disposition; Workflow Status; ~Condition; ~Done?; ~Done;
-        ~Complete?; ~Complete; ~Finished?; Delivery Status; Work Status; ~Open/Closed;
-        Stand; Zustand; Bearbeitungsstand; Projektstatus; Bearbeitungsstatus; Fortschritt; Phase Status;
-        Statut; État; Etat; Avancement; État d'avancement; Statut du projet; Étape; Estado; Situación;
-        Estatus; Etapa; Estado del proyecto; Fase; Avance; Progreso; Status; Toestand; Voortgang;
-        Stadium; Fase; Stand van zaken; Projectstatus; Tilstand; Fremdrift; Stade; Sagsstatus""",
-    "next_step": """Next Step; Next Steps; Next Action; Next Actions; Action; Action Items; Actions;
-        To Do; Todo; Next Activity; Action Required; Next Task; Follow Up; Follow-up Action; ~Action Plan;
-        Next Step / Action; Recovery Plan; ~Mitigation; ~Corrective Action; ~Actions Needed; ~Response;
-        Nächster Schritt; Nächste Schritte; Nächste Aktion; Weiteres Vorgehen; Maßnahmen; ~Offene Punkte;
-        Prochaine étape; Prochaines étapes; Prochaine action; Action à mener; Actions; À faire;
-        Próximo paso; Próximos pasos; Siguiente paso; Siguientes pasos; Próxima acción; Acción;
-        Acciones; Pendiente; Volgende stap; Volgende stappen; Vervolgstap; Vervolgactie; Actie; Acties;
-        Actiepunten; Næste skridt; Næste trin; Næste handling; Handling""",
-    "due": """Due; Due Date; Due On; Due By; Deadline; Dead Line; Milestone; Milestone Date; Delivery;
-        Delivery Date; In-market; In market date; Launch; Launch Date; End; End Date; Live Date;
-        Expected End Date; Expected End; Finish; Finish Date; Planned Finish; Planned Finish Date;
-        Planned End; Planned End Date; Target Date; Target; Target Finish; Target Completion Date;
-        Target End Date; Close Date; Closing Date; Expected Close Date; Expected Close; Go Live;
-        Go-live Date; Due Date/Time; Date Due; Baseline Finish; Completion Date; ~Date Complete;
-        Scheduled Finish; Scheduled End; ~By When; When; Needed By; Required By; Date Required; Required Date;
-        Est Completion; Estimated Completion Date; Promise Date; Ship Date; Air Date; Publish Date;
-        Publication Date; Payment Due; Payment Due Date; Invoice Due Date; Finish By; ETA; ECD; ~Date Needed;
-        ~Estimated Finish Date; ~Estimated End Date; Planned On; Review Planned; QBR Planned; Plan Finish; Plan End; Task Due Date; Expiry Date;
-        Fällig; Fällig am; Fälligkeit; Fälligkeitsdatum; Frist; Termin; Abgabe; Abgabetermin; Ende;
-        Enddatum; Endtermin; Liefertermin; Lieferdatum; Fertigstellung; Bis; Bis wann; Zieltermin;
-        Zieldatum; Geplantes Ende; Abschlussdatum; Échéance; Date d'échéance; Date limite; Date de fin;
-        Fin; Livraison; Date de livraison; Date butoir; Fin prévue; Date de fin prévue; Date de rendu;
-        Vencimiento; Fecha de vencimiento; Fecha límite; Fecha de entrega; Entrega; Fecha fin;
-        Fecha de fin; Fin; Plazo; Fecha final; Fecha de cierre; Fecha de finalización; Vervaldatum;
-        Einddatum; Oplevering; Opleverdatum; Deadline; Leverdatum; Gereed; Einde; Vervalt op; Streefdatum;
-        Afleverdatum; Frist; Forfald; Forfaldsdato; Slutdato; Afleveringsdato; Levering; Leveringsdato;
-        Slut; Afslutning""",
-    "owner": """Owner; AE; Acct Exec; Account Executive; Account Manager; AM; Lead; PM; Assigned to;
-        Assigned; Assignee; Assignees; Responsible; Who; Project Manager; Project Lead; Job Owner;
-        Task Owner; Resource; Resources; Resource Name; Resource Names; Person; Person Responsible;
-        Responsible Person; Responsible Party; Accountable; By; Staff; Staff Name; Employee; Employee Name;
-        Team Member; Member; Members; User; User Name; Deal Owner; Contact Owner; Account Owner; Sales Rep;
-        Salesperson; Sales Person; Rep; Producer; Project Owner; Action By; Assigned Person; Person Assigned;
-        Consultant; Worker; Associate; Coordinator; Handler; Handled By; Allocated To; Incharge; In charge;
-        ~Name; Full Name; Risk Owner; Issue Owner; Lead By; Led By; Manager; Delegate; ~Team; ~Author;
-        ~Developer; ~Designer; Assigned By Name; ~Created By; Opportunity Owner; Lead Owner; Task Lead;
-        Point Person; ~POC; Executive Responsible; Timekeeper; ~Instructor; ~Teacher;
-        Verantwortlich; Verantwortlicher; Verantwortliche; Zuständig; Zuständige Person; Bearbeiter;
-        Mitarbeiter; Mitarbeitername; Projektleiter; Projektleitung; Ansprechpartner; Kundenbetreuer; Berater;
-        Zugewiesen an; Wer; Benutzer; Besitzer; Responsable; Chef de projet; Assigné à; Attribué à;
-        Collaborateur; Employé; Pilote; Qui; Affecté à; Chargé de compte; Ressource; Ressources;
-        Intervenant; Utilisateur; Porteur; Encargado; Asignado a; Asignado; Gestor; Empleado; Quién;
-        Director de cuenta; Persona; Recurso; Recursos; Trabajador; Ejecutivo; Comercial;
-        Verantwoordelijke; Verantwoordelijk; Eigenaar; Toegewezen aan; Medewerker; Projectleider; Wie;
-        Accountmanager; Behandelaar; Uitvoerder; Trekker; Ansvarlig; Ansvarlige; Projektleder; Medarbejder;
-        Tildelt; Tildelt til; Hvem; Kontaktansvarlig; Konsulent""",
-    "estimate": """Estimate; Est; Estimate $; Budget; Fee; Quote; Estimated Cost; Estimate Amount; Quoted;
-        Quote Amount; Budget Amount; Planned Budget; Planned Cost; Project Budget; Total Budget;
-        Deal Value; Value; Contract Value; Contract Amount; Deal Amount; Opportunity Value; Estimate Total;
-        Approved Budget; Budgeted Cost; Baseline Cost; Project Value; Expected Revenue; Deal Size;
-        Estimated Value; Budgeted; Estimated Budget; Quoted Price; ~Price; ~Cost; ~Amount; ~Total Cost;
-        ~Revenue; Estimated Revenue; Expected Value; Contract Sum; ~Total Price; Estimated Price; Forecast Amount;
-        Budgeted Amount; Original Budget; Cost Estimate; Annual Value; ~Value in; Project Cost; ACV; TCV;
-        Job Value; Allocated Budget; Planned Amount; Kostenvoranschlag; KVA; Angebot; Angebotssumme;
-        Schätzung; Honorar; Auftragswert; Budget; Plankosten; Auftragsvolumen; Projektbudget; ~Kosten; ~Wert;
-        Geplante Kosten; Angebotswert; Volumen; Soll; Devis; Montant du devis; Estimation; Honoraires;
-        Montant estimé; Budget prévu; Coût estimé; Montant devis; Coût prévu; ~Valeur; ~Coût; Presupuesto;
-        Importe presupuestado; Estimación; Estimado; Honorarios; Coste estimado; Costo estimado; ~Valor;
-        ~Coste; ~Costo; Presupuestado; Begroting; Offerte; Schatting; Offertebedrag; Raming; Geraamd;
-        Budget; Geschatte kosten; Begroot; ~Waarde; ~Kosten; ~Prijs; Tilbud; Overslag; Estimat; Budget;
-        Tilbudssum; Honorar; ~Værdi; ~Pris""",
-    "billed": """Billed; Billed to date; Invoiced; Invoiced to date; Billed Amount; Invoice Amount;
-        Invoiced Amount; Amount Billed; Amount Invoiced; Invoice Total; Total Billed; Total Invoiced;
-        Invoice Value; Billings; Total Invoice; Invoice Total Amount; Billing to Date; Billable Amount;
-        ~Amount; ~Total; ~Total Amount; ~Gross Amount; ~Net Amount; Grand Total; Invoice Sum; ~Total Due;
-        ~Amount Due; Open Amount Total; ~Subtotal; ~Sales; ~Sales Amount; ~Net; ~Gross; ~Debit; ~Charge;
-        ~Charges; ~Total Price; Billed $; Abgerechnet; Fakturiert; Verrechnet; Rechnungsbetrag; Berechnet;
-        Rechnungssumme; In Rechnung gestellt; ~Betrag; ~Bruttobetrag; ~Nettobetrag; ~Summe; ~Brutto; ~Gesamt;
-        Facturé; Montant facturé; Facturation; Total facturé; ~Montant; ~Montant TTC; ~Montant HT; ~Total TTC;
-        Facturado; Importe facturado; Total facturado; ~Importe; ~Monto; ~Importe total; Total factura;
-        Gefactureerd; Factuurbedrag; Gefactureerd bedrag; ~Bedrag; ~Totaal; ~Totaalbedrag; Gefakturerede;
-        Faktureret; Fakturabeløb; ~Beløb; ~I alt""",
-    "hours": """Hours; Hrs; Time; Hours Worked; Actual Hours; Time Spent; Duration (h); Duration (hours);
-        Duration (decimal); Hours Logged; Logged Hours; Total Hours; Total Hrs; Time (h); Time (hours);
-        Time Worked; Hours Spent; Actual Hours to Date; Hours to Date; Actual Resource Hours to Date;
-        Actual Work; Billable Hours; Hours per month; Monthly Hours; Retainer Hours; Hours Delta;
-        ~Work; ~Effort; ~Hours Estimate; ~Planned Hours; ~Estimated Hours; ~Budgeted Hours; ~Duration;
-        ~Est Hours; ~Estimate Hours; ~Effort Hours; ~Daily Total; ~Total; Worked; ~~Regular Hours;
-        Worked Hours; Time Tracked; Tracked Time; Time Spent (h); Hours/Week; ~Quantity Hours; ~Scheduled Hours;
-        Stunden; Std; Arbeitszeit; Aufwand; Ist Stunden; Geleistete Stunden; Aufwand (h); Stundenzahl;
-        Gesamtstunden; ~Zeit; ~Dauer; ~Geplante Stunden; ~Plan Stunden; Arbeitsstunden; Heures; Temps;
-        Nombre d'heures; Temps passé; Durée (h); Heures travaillées; Nb heures; ~Durée; ~Heures prévues;
-        Total heures; Horas; Tiempo; Horas trabajadas; Total horas; Horas reales; ~Duración; ~Horas estimadas;
-        Número de horas; Uren; Tijd; Gewerkte uren; Aantal uren; Totaal uren; Bestede tijd; ~Duur; ~Begrote uren;
-        Timer; Tid; Timeforbrug; Antal timer; Timer i alt; ~Varighed""",
-    "date": """Date; Work Date; Entry Date; Day; Spent Date; Invoice Date; Issue Date; Issued; Date Issued;
-        Meeting Date; Held; Held On; Session Date; Billing Date; Transaction Date; Txn Date; Service Date;
-        Log Date; Date of Work; Activity Date; ~Month; Report Date; Date of Invoice; Posted Date; Posting Date;
-        Bill Date; Time Entry Date; QBR Date; Review Date; Review Held; Last QBR; ~Period; Event Date; Date Logged; Meeting date/time; ~Week; ~Week Ending;
-        ~Week Of; ~Week Commencing; Datum; Tag; Rechnungsdatum; Buchungsdatum; Leistungsdatum; Belegdatum;
-        Besprechungsdatum; Arbeitstag; Ausstellungsdatum; Date; Jour; Date de facture; Date facture;
-        Date de facturation; Date d'émission; Date de réunion; Fecha; Día; Fecha de factura; Fecha factura;
-        Fecha de emisión; Fecha de reunión; Datum; Dag; Factuurdatum; Boekdatum; Vergaderdatum; Dato; Dag;
-        Fakturadato; Mødedato; Bogføringsdato""",
-    "role": """Role; Roles; Job Role; Position; Job Title; Title; Function; Team Role; Designation; Skill;
-        Grade; Level; ~Resource Type; ~Job Function; Staff Level; Project Role; ~Occupation; Labor Category;
-        Labour Category; Seniority; ~Service Item; Rolle; Funktion; Position; Stelle; Berufsbezeichnung; Rôle;
-        Fonction; Poste; Métier; Profil; Rol; Función; Puesto; Cargo; Perfil; Functie; Functietitel; Rol;
-        Rolle; Stilling; Funktion""",
-    "rate": """Rate; Hourly Rate; Billable Rate; Bill Rate; Billing Rate; Rate per Hour; Rate/Hr; Rate/Hour;
-        Charge Rate; Charge-out Rate; Hourly; Price per Hour; Unit Rate; Standard Rate; Std Rate; Day Rate;
-        Daily Rate; ~Unit Price; Pay Rate; Rate Card; Hourly Billing Rate; Stundensatz; Tagessatz; Satz; Honorarsatz;
-        Preis pro Stunde; Taux; Taux horaire; TJM; Tarif; Tarif horaire; Tarifa; Tarifa por hora; Precio hora;
-        Tarifa horaria; Precio por hora; Tarief; Uurtarief; Uurloon; Dagtarief; Tarief per uur; Timepris; Sats;
-        Timesats; Takst""",
-    "billing_status": """Billing Status; Invoice Status; Billed?; Invoiced?; Billing State; Billed Y/N;
-        Invoiced; Billed; Invoice sent?; Abrechnungsstatus; Rechnungsstatus; Berechnet?; Fakturiert?;
-        Statut de facturation; Facturé ?; Estado de facturación; ¿Facturado?; Factuurstatus; Gefactureerd?;
-        Faktureringsstatus; Faktureret?""",
-    "milestone": """Milestone; Milestones; Current Milestone; Next Milestone; Meilenstein; Jalon; Hito;
-        Mijlpaal; Milepæl; Key Milestone""",
-    "cover": "Cover; Backup; Back up; Deputy; Vertretung; Remplaçant; Sustituto; Vervanger; Stedfortræder; Cover AE",
-    "type": """Type; Job Type; Project Type; Category; Task Type; Work Type; Kind; Type of Work; Classification;
-        Meeting Type; Issue Type; Deal Type; Contact Type; Document Type; Component Type; Discipline; Art; Kategorie;
-        Typ; Type; Catégorie; Tipo; Categoría; Soort; Categorie; Kategori; Type opgave; Contract Type""",
-    "product": "Product; Product Line; Products; Service Line; Produkt; Produit; Producto; Line of Business",
-    "opened": """Opened; Open Date; Date Opened; Created; Created On; Created At; Date Created; Create Date;
-        Creation Date; Date Added; Date In; Received; Date Received; Requested; Request Date; Date Requested;
-        Order Date; Added; Entered; Date Entered; Created Date; Submitted; Date Submitted; Logged; Erstellt;
-        Erstellt am; Angelegt am; Eingang; Eröffnet; Eingangsdatum; Créé le; Date de création; Ouvert le;
-        Creado; Fecha de creación; Fecha de alta; Apertura; Aangemaakt; Aangemaakt op; Aanmaakdatum; Oprettet;
-        Oprettelsesdato; Oprettet den; Date Raised; Raised; Raised On; Assigned Date; Date Assigned; Issued On""",
-    "started": """Start; Start Date; Started; Date Started; Begin; Begin Date; Planned Start; Planned Start Date;
-        Actual Start; Actual Start Date; From; Start On; Valid From; Kick off date; Baseline Start; Effective Date;
-        Effective From; Period Start; Scheduled Start; Commencement; Plan Start; Target Start Date; Starts On;
-        Beginning Date; Beginn; Anfang; Startdatum; Von; Startet; Starttermin; Gültig ab; Geplanter Start;
-        Début; Date de début; Commencé le; Date de démarrage; Inicio; Fecha de inicio; Fecha inicio; Comienzo;
-        Desde; Aanvang; Begindatum; Gestart; Start; Startdato; Begyndt; Gyldig fra""",
-    "finished": """Finished; Completed; Completed On; Completed At; Date Completed; Completed Date; Actual Finish;
-        Actual Finish Date; Actual End; Actual End Date; Done On; Closed On; Date Closed; Closed Date; Close Out Date;
-        Finished On; Actual Completion Date; Actual Completion; Resolved; Date Finished; Delivered On; Actual Delivery;
-        Done Date; Closed; Abgeschlossen; Abgeschlossen am; Erledigt am; Fertig am; Terminé le; Date de clôture;
-        Achevé le; Fin réelle; Fin effective; Finalizado; Terminado; Fecha de terminación; Fin real; Cerrado;
-        Afgerond; Afgerond op; Voltooid op; Afsluitdatum; Afsluttet; Afsluttet den; Færdig; Ist Ende""",
-    "budget": "Current Budget; Revised Budget; Budget to Date; Approved Estimate; Budget Total",
-    "estimate_signed_on": """Estimate Signed; Estimate Signed On; Estimate Approved; Estimate Approved On;
-        Estimate Approval Date; Signed Estimate; KVA freigegeben; Devis signé le; Presupuesto aprobado;
-        Offerte getekend; Tilbud godkendt; Est Signed""",
-    "percent_complete": """% complete; % Done; Percent Complete; Percent Done; % Completed; Complete %; Completion;
-        Completion %; Progress %; % Progress; Progress; Complete; Percentage Complete; Pct Complete; %; Percentage;
-        % Work Complete; Task Progress; Fertig %; % erledigt; Fertigstellungsgrad; % abgeschlossen; Fortschritt;
-        Fortschritt %; Avancement; % avancement; % réalisé; % achevé; Avancement %; % completado; % avance; Avance;
-        Progreso; % Terminado; % gereed; % voltooid; Voortgang; Voortgang %; % færdig; % udført; Fremdrift;
-        Fremdrift %""",
-    "po_number": """PO; PO #; PO Number; PO No; Purchase Order; Purchase Order No; Client PO; Customer PO;
-        Bestellnummer; Bestell Nr; Bon de commande; N° BC; Orden de compra; Pedido; Inkoopordernummer;
-        Rekvisitionsnummer; Indkøbsordre""",
-    "priority": """Priority; Urgency; Prio; Importance; Priorität; Dringlichkeit; Priorité; Urgence; Prioridad;
-        Urgencia; Prioriteit; Prioritet; Severity""",
-    "initiation_form": "Initiation Form; Form #; Form No; Job Form; Job Form No; Request Form; Initiation Form No",
-    "kickoff_on": "Kickoff; Kick-off; Kickoff Date; Kick-off Meeting; Kickoff Held; Kickoff On; Auftakt",
-    "last_updated": """Last Updated; Updated; Last Update; Last Modified; Last Modified Date; Modified; Updated At;
-        Modified On; Date Updated; Zuletzt aktualisiert; Aktualisiert am; Letzte Änderung; Mis à jour le;
-        Dernière mise à jour; Última actualización; Actualizado; Laatst bijgewerkt; Bijgewerkt op; Sidst opdateret;
-        Opdateret; Last Activity; Last Activity Date; As Of""",
-    "notes": """Notes; Note; Comments; Comment; Remarks; Remark; Update; Updates; Observations; Memo;
-        Additional Notes; Comments/Notes; Notes/Comments; ~Description; ~Details; ~Reason; Latest Update;
-        Other Comments; Notizen; Notiz; Bemerkung; Bemerkungen; Kommentar; Kommentare; Anmerkung; Anmerkungen;
-        Hinweise; Hinweis; ~Beschreibung; Remarques; Remarque; Commentaire; Commentaires; Notas; Comentario;
-        Comentarios; Observaciones; Opmerking; Opmerkingen; Notities; Toelichting; Noter; Bemærkning;
-        Bemærkninger; Kommentarer; Comment 1""",
-    "department": """Department; Dept; Team; Division; Group; Section; Business Unit; Abteilung; Bereich; Service;
-        Département; Équipe; Departamento; Área; Equipo; Afdeling; Team; Dept/Team""",
-    "waiting_on": """Waiting On; Waiting For; Blocked By; Pending With; Pending From; With Whom; Wartet auf;
-        En attente de; Esperando a; Wacht op; Venter på; Blocker; Ball with""",
-    "waiting_since": "Waiting Since; Pending Since; Blocked Since; Wartet seit; En attente depuis; Wacht sinds; Venter siden",
-    "currency": "Currency; Curr; CCY; Currency Code; Währung; Devise; Moneda; Divisa; Valuta; Monnaie",
-    "done_on": "Done On; Milestone Done; Achieved On; Milestone Met; Erreicht am",
-    "entry_id": "Entry ID; Entry No; Time Entry ID; Timesheet ID; Entry; Log ID",
-    "task": """Task; Task Name; Activity; Service; Task Description; Work Performed; Aufgabe; Tätigkeit; Tâche; Activité;
-        Tarea; Actividad; Taak; Opgave; Aktivitet; Activity Type; Work Done; Description""",
-    "billable": "Billable; Billable?; Chargeable; Abrechenbar; Verrechenbar; Facturable; Factureerbaar; Declarabel; Fakturerbar",
-    "approved": "Approved; Approved?; Genehmigt; Freigegeben; Approuvé; Validé; Aprobado; Goedgekeurd; Godkendt",
-    "cost_rate": "Cost Rate; Cost/Hour; Cost per Hour; Internal Rate; Kostensatz; Coût horaire; Coste hora; Kostprijs; Kostpris",
-    "fee": """Fee; Retainer; Retainer Fee; Monthly Fee; Retainer Amount; Monthly Retainer; Monthly Amount; Pauschale;
-        Forfait; Iguala; Vast bedrag; Fast honorar; Recurring Fee""",
-    "period": "Period; Cycle; Frequency; Billing Cycle; Billing Period; Per; Zeitraum; Turnus; Période; Periodo; Periode; Frequentie",
-    "end": """End; End Date; Ends; Ends At; Contract End; Period End; End Time; Expires; Valid Until; To; Until; Through;
-        Ende; Endzeit; Fin; Heure de fin; Hora de fin; Eindtijd; Sluttid; Slut""",
-    "scope": "Scope; Scope of Work; Services; Included; What is included; Leistungen; Périmètre; Alcance; Omvang; Omfang",
-    "overage_rate": "Overage Rate; Over Rate; Rate Above; Excess Rate; Overage; Additional Rate; Mehrstundensatz",
-    "rollover": "Rollover; Roll over; Rollover Policy; Carry Over; Carryover; Übertrag; Report d'heures; Overdracht",
-    "place": "Place; Location; Venue; Where; Room; Ort; Lieu; Lugar; Plaats; Locatie; Sted",
-    "client_present": "Client Present; Client Attendees; Present Client; For the Client; Teilnehmer Kunde; Attendees Client",
-    "agency_present": """Agency Present; Agency Attendees; Present Agency; For the Agency; Attendees; Teilnehmer Agentur;
-        Attendees Agency; Participants; Teilnehmer; Present; Asistentes; Aanwezig; Deltagere""",
-    "topics": "Topics; Agenda; Subjects; Discussion; Themen; Points abordés; Temas; Onderwerpen; Emner; Purpose; Topic",
-    "decisions": "Decisions; Decision; Decisions Made; Outcome; Entscheidungen; Beschlüsse; Décisions; Decisiones; Besluiten; Beslutninger",
-    "budget_notes": "Budget Notes; Budget Information; Budget Info; Budget; Budget Discussed",
-    "report_sent_at": "Report Sent; Report Sent At; Contact Report Sent; Sent At; CR Sent; Distributed At; Bericht versandt",
-    "distribution": "Distribution; Distribution List; CC; Distributed To; Verteiler; Copie à",
-    "objection_at": "Objection At; Objection; Objected At; Client Objection",
-    "is_decision_maker": "Decision Maker; Decision Maker?; Is Decision Maker; Decision-maker; Entscheider; Décideur",
-    "email": """Email; E-mail; Email Address; E-mail Address; Mail; E-Mail-Adresse; Courriel; Adresse e-mail; Correo;
-        Correo electrónico; E-mailadres; E-mailadresse; Work Email""",
-    "phone": """Phone; Phone Number; Telephone; Tel; Mobile; Cell; Cell Number; Mobile Phone; Home Number; Work Number;
-        Phone No; Telefon; Telefonnummer; Téléphone; Portable; Teléfono; Móvil; Telefoon; Telefoonnummer; Mobil; Mobiel;
-        Work Phone; Home Phone; Handy; Contact No; Contact Number; Fax""",
-    "last_contact": "Last Contact; Last Contacted; Last Spoken; Letzter Kontakt; Dernier contact; Último contacto; Laatste contact",
-    "initials": "Initials; Kürzel; Initiales; Iniciales; Initialen; Initialer",
-    "is_head": "Head; Department Head; Head of Department; Is Head; Abteilungsleiter",
-    "out_from": "Out From; Away From; Absent From; Leave Start; Vacation Start; PTO From",
-    "out_through": "Out Through; Out To; Away Until; Out Until; Leave End; Vacation End; PTO To; Back On",
-    "left_on": "Left On; Leaving Date; Left; Termination Date; Last Day; Austritt",
-    "change_number": "Change Order #; Change Order No; CO #; CO No; Change #; Change Request No; Change Order; CR #; Change Order ID",
-    "requested_by": "Requested By; Requester; Requestor; Request From; Asked By; Angefordert von; Demandé par; Solicitado por; Aangevraagd door",
-    "request_source": "Source; Request Source; How Requested; Received Via; Channel; Source of Request; Lead Source",
-    "signed_by": "Signed By; Approved By; Signatory; Signed Off By; Unterzeichnet von; Signé par; Firmado por; Getekend door",
-    "signed_on": "Signed On; Signed; Date Signed; Sign-off; Sign-off Date; Approved On; Signature Date; Approval Date; Signé le; Firmado el",
-    "distributed_to": "Distributed To; Sent To; Told; Verteilt an",
-    "verbal_confirmed_by": "Verbal Confirmed By; Verbally Confirmed By; Confirmed By; Verbal Confirmation By",
-    "verbal_confirmed_on": "Verbal Confirmed On; Verbally Confirmed On; Verbal Confirmation On; Confirmed On",
-    "brief": "Brief; Creative Brief; Written Brief; Brief Ref; Brief Reference; Briefing",
-    "deliverables": "Deliverables; Outputs; Deliverable List; Livrables; Entregables",
-    "teams": "Teams; Departments; Teams Involved; Teams Informed; Distributed Teams",
-    "is_research": "Research?; Research; Research Related; Is Research",
-    "version": "Version; Rev; Revision; Round; Ver",
-    "sent_on": "Sent; Sent On; Date Sent; Sent Date; Gesendet am; Envoyé le; Enviado el; Verzonden op; Sendt",
-    "invoice_number": """Invoice #; Invoice No; Invoice Number; Invoice ID; Invoice; Inv #; Inv No; Bill No; Bill #; Document No;
-        Rechnungsnummer; Rechnungsnr; Rechnung Nr; Rechnung; Belegnummer; N° facture; Numéro de facture; Facture; Facture N°;
-        Nº factura; Número de factura; Factura; Factuurnummer; Factuur; Factuurnr; Fakturanummer; Faktura; Faktura nr;
-        Num; Transaction No""",
-    "paid": """Paid; Amount Paid; Paid Amount; Payments; Payment; Received Amount; Amount Received; Payment Amount; Paid to Date;
-        Bezahlt; Gezahlt; Payé; Montant payé; Réglé; Pagado; Importe pagado; Betaald; Betalt; Payment Received; Credit""",
-    "balance": """Balance; Balance Due; Open Balance; Outstanding; Outstanding Amount; Amount Outstanding; Open Amount; Remaining;
-        Unpaid; Offen; Offener Betrag; Solde; Reste à payer; Saldo; Importe pendiente; Openstaand; Restant; Udestående""",
-    "paid_on": "Paid On; Payment Date; Date Paid; Paid Date; Bezahlt am; Zahlungsdatum; Payé le; Date de paiement; Fecha de pago; Betaald op; Betaaldatum; Betalt den",
-    "disputed": "Disputed; Disputed?; Dispute; In Dispute; Strittig; Contesté; Disputada; Betwist",
-    "promised_on": "Promised On; Promise; Promised; Promise to Pay; PTP Date; Promised Date; Zahlungszusage",
-    "broken_promises": "Broken Promises; Promises Broken; No of Broken Promises",
-    "last_chased": "Last Chased; Last Reminder; Chased On; Reminder Sent; Letzte Mahnung; Mahnung am; Dernière relance; Laatste herinnering; Rykker",
-    "escalated_on": "Escalated On; Escalated; Date Escalated; Escalation Date; Eskaliert am",
-    "probability": "Probability; Probability %; Win %; Likelihood; Chance; Win Probability; Confidence; Close Probability; Wahrscheinlichkeit; Probabilité; Probabilidad; Kans; Slagingskans; Sandsynlighed",
-    "is_rfp": "RFP?; RFP; Is RFP; Pitch?; Pitch; Tender?",
-    "rfp_due": "RFP Due; RFP Due Date; Proposal Due; Proposal Date; Bid Due; Pitch Date; Tender Deadline",
-    "account": "GL Account; Account Code; Account No; Account Number; Ledger Account; Nominal Code; Konto; Sachkonto; Compte comptable; Cuenta contable; Grootboekrekening",
-    "annual_revenue": "Annual Revenue; Revenue per Year; Yearly Revenue; Annual Billings; Annual Fee; Jahresumsatz; Chiffre d'affaires; CA annuel; Jaaromzet; Ingresos anuales; Årlig omsætning",
-    "renewal_on": "Renewal; Renewal Date; Renews On; Contract Renewal; Renewal On; Verlängerung; Renouvellement; Renovación; Verlenging",
-    "supervisor": "Supervisor; Account Supervisor; Group Head; Supervised By",
-    "director": "Director; Account Director; Client Director; Executive Sponsor",
-    "goals": "Goals; Objectives; Goal; Client Goals; Ziele; Objectifs; Objetivos; Doelen; Mål",
-    "needs_po": "Needs PO; PO Required; PO Required?; PO Needed; Requires PO",
-    "pass_through": "Pass Through; Pass-through; Media Spend; Pass-through Cost; Third-party Costs; Fremdkosten",
-    "country": "Country; Land; Pays; País; Nation",
-    "progress_report": "Progress Report; Progress Report?; Written Progress Report",
-    "renewal_discussed": "Renewal Discussed; Renewal Discussed?; On Track to Renew; Renewal?",
-    "issues_raised": "Issues Raised; Issues Uncovered; Issues?; Issues Raised?",
-    "decision_makers_met": "Decision Makers Met; Decision Makers Met?; Key Decision-makers Met",
-    "invited": "Invited; Invitees; Guests",
-    "first_name": "First Name; Firstname; Given Name; Forename; Vorname; Prénom; Nombre de pila; Voornaam; Fornavn; Primer nombre",
-    "last_name": "Last Name; Lastname; Surname; Family Name; Nachname; Nom de famille; Apellido; Apellidos; Achternaam; Efternavn",
-}  # fmt: skip
-"""Field → headers, folded when used; each "~" marks it weaker, to yield to a plainer column."""
-
-NOT_OURS = """
-    Duration; Duration (days); Days; Working Days; Days Left; Days Remaining; Days Overdue; Overdue; Age; Aging; Ageing;
-    Invoice Age; Variance; Difference; Predecessor; Predecessors; Successor; Dependencies; Dependency; Address; Street;
-    City; Zip; Postcode; Postal Code; Province; Region; County; Website; URL; Link; Attachments; Attachment; File; Critical;
-    Spouse; Birthday; Tax; VAT; GST; Sales Tax; Discount; Quantity; Units; Unit; Terms; Payment Terms; Weekday; Overtime;
-    Overtime Hours; Sick; Vacation; Holiday; Lunch; Break; Time In; Time Out; Start Time; End Time; Clock In; Clock Out;
-    Days to Pay; Vendor No; Vendor ID; Supplier No; Customer No; Customer ID; Client ID; Client Code; Client No; Account ID;
-    Employee ID; Employee No; Employee Number; Employee?; Tags; Labels; Label; Tag; Progress Bar; Gantt; Chart; Image;
-    Photo; Signature; Approver; Watchers; Followers; Parent Task; Parent; Subtasks; Sprint; Epic; Story Points; Votes;
-    Cost Amount; Cost Center; External Reference URL; Actual Cost; Actual Cost to Date; Spent; Actual; Actuals; Profit;
-    Margin; Month; Year; Quarter; Week; Sum; Dauer; Tage; Durée; Jours; Duración; Días; Duur; Dagen; Varighed; Dage;
-    Vorgänger; Prédécesseurs; Predecesores; Voorganger; Adresse; Straße; PLZ; Stadt; Ville; Dirección; Ciudad; Adres;
-    Plaatsnaam; By; MwSt; USt; TVA; IVA; BTW; Moms; Menge; Quantité; Cantidad; Aantal; Antal; Gender; Impact; Score; Risk Level;
-    Check; Checked; Select; Selected; Lock; Reminder; Prepared By; Reviewed By; Reason; Old Value; New Value; Salutation;
-    Industry; Size; Number of Employees; Weighted Amount; Weighted Value; Commission; Purchase Order Date; Received By
-"""
-"""Headers that mean something, but no field: a column under one is not taken for what it resembles."""
 
 
 @functools.cache
@@ -356,12 +33,17 @@ def aliases() -> Mapping[str, Mapping[str, float]]:
     return found
 
 
+def specs(kind: str) -> tuple[FieldSpec, ...]:
+    """Return the fields that records of a kind have read from cells."""
+    return fields_of(KINDS[kind])  # type: ignore[arg-type]  # a class does hash
+
+
 @functools.cache
 def column_reads() -> Mapping[str, frozenset[Reads]]:
     """Return column name → how the records of all kinds read it."""
     found: dict[str, set[Reads]] = {}
-    for record in KINDS.values():
-        for spec in fields_of(record):
+    for kind in KINDS:
+        for spec in specs(kind):
             found.setdefault(spec.column, set()).add(spec.reads)
     for name in ("first_name", "last_name"):
         found[name] = {Reads.PEOPLE}

@@ -1,0 +1,110 @@
+"""``toolkit inspect``: what is read from a book, and how surely."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from toolkit.model import Source, Unread
+    from toolkit.reading.telling import BookTold
+
+__all__ = ["inspect"]
+
+SHOWN = 12
+"""Unread cells listed; the rest are counted."""
+
+
+@click.command()
+@click.argument(
+    "books", metavar="BOOK...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+def inspect(books: tuple[Path, ...], style: str) -> None:
+    r"""Show what is read from a workbook: its tables, their columns, and what cannot be read.
+
+    \b
+    Example:
+      toolkit inspect workbooks/demo
+    """
+    from toolkit.actions import inspect_books
+
+    read = inspect_books(books)
+    if style == "json":
+        _print_json(read)
+        return
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False)
+    for book in read:
+        _print_book(console, book)
+
+
+def _print_json(read: tuple[BookTold, ...]) -> None:
+    """Print one object for one book, a list of them for several."""
+    import json
+
+    from toolkit.reading.telling import as_json
+
+    shapes = [as_json(book) for book in read]
+    click.echo(json.dumps(shapes[0] if len(shapes) == 1 else shapes, ensure_ascii=False, indent=1))
+
+
+def _print_book(console: Console, book: BookTold) -> None:
+    if not book.tables:
+        console.print(f"{book.book}: no table was found")
+        return
+    for source in book.tables:
+        console.print(_heading(source))
+        console.print(_columns(source))
+        for remark in source.remarks:
+            console.print(f"  {remark}")
+        _print_unread(console, [u for u in book.unread if u.record.source is source])
+        console.print()
+
+
+def _heading(source: Source) -> str:
+    kind = source.kind.replace("_", " ") if source.kind else "rows of no kind we know"
+    header = "rows" if len(source.header_rows) > 1 else "row"
+    where = f"header in {header} {' and '.join(map(str, source.header_rows))}"
+    span = f", rows {source.first_row} to {source.last_row}" if source.rows else ""
+    return f"{source.book}, sheet {source.sheet}: {source.rows} {kind} ({where}{span})"
+
+
+def _columns(source: Source) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    from toolkit.table import column_letters
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for name in ("", "Header", "Read as", "Sure", "Why"):
+        table.add_column(name, justify="right" if name == "Sure" else "left", overflow="fold")
+    for column in source.columns:
+        style = "" if column.field else "dim"
+        table.add_row(
+            column_letters(column.column),
+            Text(column.header or "(no header)", style=style),
+            Text(column.field or "–", style="bold" if column.field else "dim"),
+            f"{column.confidence:.0%}" if column.field else "",
+            Text(column.reason, style="dim"),
+        )
+    return table
+
+
+def _print_unread(console: Console, unread: list[Unread]) -> None:
+    if not unread:
+        return
+    cells = "1 cell" if len(unread) == 1 else f"{len(unread)} cells"
+    console.print(f"  {cells} could not be read:")
+    for cell in unread[:SHOWN]:
+        typed = "" if cell.typed is None else f" {cell.typed!s:.40}"
+        console.print(f"    {cell.place.cell}{typed}: {cell.detail} ({cell.why})")
+    if len(unread) > SHOWN:
+        console.print(f"    and {len(unread) - SHOWN} more")
