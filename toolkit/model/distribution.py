@@ -55,8 +55,9 @@ def distribution_of(
         if person.is_head:
             _add(reasons, Side.AGENCY, _name(person), "department head")
     for team in teams:
+        wanted = _words(team)
         for person in here:
-            if team.strip() and _words(team) <= _words(person.department or ""):
+            if wanted and wanted <= _words(person.department or ""):
                 _add(reasons, Side.AGENCY, _name(person), f"{team} team")
     emails = _emails(tracker, meeting)
     return tuple(

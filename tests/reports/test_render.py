@@ -1,0 +1,190 @@
+"""Every format of every report: whole, the same each time, and deaf to what cells command."""
+
+from __future__ import annotations
+
+import html as markup
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from tests.reports.samples import (
+    HOSTILE,
+    contact_sample,
+    hostile_contact,
+    hostile_status,
+    status_sample,
+)
+from toolkit.errors import OutputError
+from toolkit.reports import FORMATS, ContactView, Format, StatusView, file_name, render
+from toolkit.reports.wording import clean
+
+View = StatusView | ContactView
+
+
+def text_of(document: bytes, kind: Format) -> str:
+    """Return what a reader of the document sees, white space aside."""
+    if kind == "pdf":
+        from pypdf import PdfReader
+
+        text = "".join(page.extract_text() for page in PdfReader(BytesIO(document)).pages)
+    elif kind == "docx":
+        from docx import Document
+
+        body = Document(BytesIO(document)).element.body
+        text = "".join(body.itertext())
+    else:
+        text = document.decode("utf-8")
+        if kind == "html":
+            text = re.sub(r"(?s)<style>.*?</style>", "", text)
+            text = markup.unescape(re.sub(r"<[^>]+>", "", text))
+    return squeezed(text)
+
+
+def squeezed(text: str) -> str:
+    """Return text without white space and ligatures, which lay-out puts in as it likes."""
+    folded = unicodedata.normalize("NFKC", text).replace("\u200b", "")
+    return "".join(folded.split())
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("sample", [status_sample, contact_sample])
+def test_every_format_says_all_of_the_view(kind: Format, sample: Callable[[], View]) -> None:
+    view = sample()
+    text = text_of(render(view, kind), kind).casefold()
+    if isinstance(view, StatusView):
+        rows = [row for section in view.sections for row in section.rows]
+        wanted = [view.client, view.date, view.team, *view.notes, "Waiting on client"]
+        wanted += [part for row in rows for part in (row.number, row.name, *row.milestones[0])]
+        wanted += ["Client to approve headline", "Studio resizes"]
+    else:
+        wanted = [view.client, "Boston, 4th floor", "10:00–11:30", "Sam Marlow", "Dana Reyes"]
+        wanted += ["Headline route B was shown.", "Decision", "Route B goes ahead.", "24 Nov 2026"]
+        wanted += ["A 15-second cut is to be estimated.", "Department heads", "Ola Berg"]
+        wanted += [view.deadline, *view.closing]
+    assert [part for part in wanted if squeezed(part).casefold() not in text] == []
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_the_same_view_gives_the_same_bytes(kind: Format) -> None:
+    assert render(status_sample(), kind) == render(status_sample(), kind)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_what_is_missing_is_told_to_us_and_not_to_the_client(kind: Format) -> None:
+    row = replace(status_sample().sections[0].rows[0], next_step="—")
+    view = status_sample()
+    gap = replace(view, sections=(replace(view.sections[0], rows=(row,)), *view.sections[1:]))
+    assert "missing" not in text_of(render(gap, kind), kind).casefold()
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_contact_report_names_in_its_margin_what_is_missing(kind: Format) -> None:
+    view = contact_sample(place_held=None, next_steps="Send layout", topics=None, decisions=None)
+    text = text_of(render(view, kind), kind)
+    notes = [*view.margin.facts, *view.margin.sections, *view.margin.steps]
+    assert len(notes) == 3
+    assert [note for note in notes if squeezed(note) not in text] == []
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("hostile", [hostile_status, hostile_contact])
+def test_whatever_a_cell_holds_comes_out_as_text(
+    kind: Format, hostile: Callable[[str], View]
+) -> None:
+    together = "\n".join(HOSTILE)
+    document = render(hostile(together), kind)
+    text = text_of(document, kind)
+    assert [line for line in HOSTILE if squeezed(clean(line)) not in text] == []
+    for bad in ("\x00", "\x07", "\u202e"):
+        assert bad not in text
+    if kind == "html":
+        assert b"<script" not in document
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_names_in_any_script_come_through(kind: Format) -> None:
+    names = "Łódź Ωmega Жук"
+    text = text_of(render(hostile_status(names), kind), kind)
+    assert squeezed(names) in text
+
+
+def test_html_needs_nothing_from_outside() -> None:
+    for view in (status_sample(), contact_sample()):
+        page = render(view, "html").decode()
+        assert not re.search(r"(?i)\b(?:src|href)\s*=|url\(|@import|<script|<link", page)
+        assert '<html lang="en">' in page
+        assert page.count("<h1") == 1
+
+
+def test_the_rows_of_an_html_table_are_headed() -> None:
+    page = render(status_sample(), "html").decode()
+    assert page.count('<th scope="col">') == 12
+    assert page.count('<th scope="row">') == 3
+
+
+def test_text_fits_into_a_mail() -> None:
+    view = hostile_status("Längstwortmöglichesungetüm" * 8 + " 東京" * 60)
+    lines = render(view, "txt").decode().split("\n")
+    assert max(map(len, lines)) <= 72
+
+
+def test_an_agencys_template_stands_for_the_shipped_one(tmp_path: Path) -> None:
+    (tmp_path / "status.html.j2").write_text("<p>{{ client }}</p>", encoding="utf-8")
+    assert render(status_sample(), "html", tmp_path) == b"<p>Marlow Hotels</p>"
+    (tmp_path / "status.typ").write_text(
+        '#import "base.typ": *\n#view.client in Typst', encoding="utf-8"
+    )
+    assert "inTypst" in text_of(render(status_sample(), "pdf", tmp_path), "pdf")
+    assert b"Marlow Hotels" in render(status_sample(), "txt", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("status.html.j2", "{{ nobody_knows_this }}"),
+        ("status.html.j2", "{% for %}"),
+        ("status.html.j2", "{{ ''.__class__.__mro__ }}"),
+        ("status.txt.j2", "{{ client.nothing.here }}"),
+        ("status.typ", "#let x = "),
+        ("status.docx", "no Word document"),
+    ],
+)
+def test_a_template_that_does_not_work_is_named(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    kind: Format = {"j2": name.split(".")[1], "typ": "pdf", "docx": "docx"}[name.split(".")[-1]]  # type: ignore[assignment]
+    with pytest.raises(OutputError, match=re.escape(name)):
+        render(status_sample(), kind, tmp_path)
+
+
+def test_a_folder_of_templates_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OutputError):
+        render(status_sample(), "html", tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    ("client", "name"),
+    [
+        ("Marlow Hotels", "Status report - Marlow Hotels - 2026-11-24.pdf"),
+        ('Bell/Co: \\ <x>|?*"', "Status report - Bell Co x - 2026-11-24.pdf"),
+        ("../../etc/passwd", "Status report - etc passwd - 2026-11-24.pdf"),
+        ("CON", "Status report - CON_ - 2026-11-24.pdf"),
+        ("nul.txt", "Status report - nul.txt_ - 2026-11-24.pdf"),
+        ("a\u202eb\x00c\n", "Status report - ab c - 2026-11-24.pdf"),
+        ("東京 Søk", "Status report - 東京 Søk - 2026-11-24.pdf"),
+        ("", "Status report - 2026-11-24.pdf"),
+        ("...", "Status report - 2026-11-24.pdf"),
+        ("x" * 300, f"Status report - {'x' * 80} - 2026-11-24.pdf"),
+    ],
+)
+def test_a_file_name_is_safe_on_every_system(client: str, name: str) -> None:
+    assert file_name(replace(status_sample(), client=client), "pdf") == name
+
+
+def test_a_contact_reports_file_carries_its_number() -> None:
+    name = file_name(contact_sample(), "docx")
+    assert name == "Contact report - 27 - Marlow Hotels - 2026-11-19.docx"

@@ -1,0 +1,1 @@
+"""A report as HTML, Word, PDF and plain text: a format a file."""
