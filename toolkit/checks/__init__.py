@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from toolkit.checks import billing, cells, dates, hours, numbers, status
+from toolkit.checks import (
+    billing,
+    cells,
+    changes,
+    dates,
+    hours,
+    invoices,
+    meetings,
+    numbers,
+    people,
+    pipeline,
+    reviews,
+    signoff,
+    status,
+)
 from toolkit.checks.context import Context, Snapshot
 from toolkit.checks.excuses import EXC101
 from toolkit.checks.report import NotChecked, Report
@@ -31,7 +45,14 @@ _ALL: tuple[Rule, ...] = (
     *dates.RULES,
     *status.RULES,
     *billing.RULES,
+    *signoff.RULES,
+    *changes.RULES,
+    *meetings.RULES,
     *hours.RULES,
+    *invoices.RULES,
+    *pipeline.RULES,
+    *reviews.RULES,
+    *people.RULES,
     *cells.RULES,
     EXC101,
 )

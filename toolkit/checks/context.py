@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from toolkit.config import Config
+from toolkit.deadline import timezone_of
 from toolkit.model import (
     Account,
     ChangeOrder,
@@ -52,7 +53,7 @@ class Context:
     config: Config
     as_of: date
     now: datetime
-    """The moment deadlines in hours are counted to, in the agency's own time, without a zone."""
+    """The moment deadlines in hours are counted to, in the agency's time zone."""
     workdays: Workdays
     before: Snapshot | None = None
 
@@ -66,9 +67,11 @@ class Context:
         before: Snapshot | None = None,
     ) -> Context:
         """Return the context; without a moment, the day is judged as its working hours begin."""
-        start = time.fromisoformat(config.contact.day_starts)
-        moment = now or datetime.combine(as_of, start)
-        return cls(tracker, config, as_of, moment, Workdays.of(config), before)
+        zone = timezone_of(config)
+        if now is None:
+            now = datetime.combine(as_of, time.fromisoformat(config.contact.day_starts), zone)
+        now = now.astimezone(zone) if now.tzinfo else now.replace(tzinfo=zone)
+        return cls(tracker, config, as_of, now, Workdays.of(config), before)
 
     @property
     def previous(self) -> Tracker | None:

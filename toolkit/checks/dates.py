@@ -160,7 +160,7 @@ def overdue_without_note(context: Context) -> Iterator[Flaw]:
             yield Flaw(job, "due", says, "Agree on a new date, or note what it waits for.")
 
 
-@rule("DAT302", Severity.ADVICE, "jobs.number", "jobs.due", HISTORY)
+@rule("DAT302", Severity.ADVICE, "jobs.number", "jobs.due", HISTORY, yields_to=("CHG201",))
 def milestone_moved(context: Context) -> Iterator[Flaw]:
     """A job's due date is another than at the last reading.
 
