@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from toolkit.agency import Agency
 from toolkit.books import open_book
+from toolkit.checks import Report, run_checks
 from toolkit.config import FILE_NAME, Config, find_config, load_config
 from toolkit.errors import NotAWorkbookError, OutputError
 from toolkit.reading.telling import BookTold, agency_toml, told
+from toolkit.shipped import shipped
 
-__all__ = ["agency_toml_for", "inspect_books", "write_agency_toml"]
+__all__ = ["agency_toml_for", "check", "inspect_books", "lay_out_demo", "write_agency_toml"]
+
+
+def check(agency: Agency) -> Report:
+    """Return everything that is wrong, sorted for work."""
+    return run_checks(agency.tracker, agency.config, agency.as_of, now=agency.now)
+
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods", ".csv", ".tsv"})
 
@@ -51,6 +62,26 @@ def write_agency_toml(beside: Path, text: str) -> Path:
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror}") from error
     return path
+
+
+def lay_out_demo(into: Path) -> date:
+    """Copy the demo agency's workbooks into a folder and return the day they are meant for.
+
+    Files that are there already are left as they are. Raises OutputError when the folder cannot
+    be written.
+    """
+    source = shipped("workbooks/demo")
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+        for path in sorted(source.iterdir()):
+            if path.is_file() and not (into / path.name).exists():
+                shutil.copyfile(path, into / path.name)
+    except OSError as error:
+        raise OutputError(
+            f"The demo cannot be laid out in {into}: {error.strerror}; choose another with --into"
+        ) from error
+    seeded = json.loads((source / "seeded.json").read_text(encoding="utf-8"))
+    return date.fromisoformat(seeded["as_of"])
 
 
 def _workbooks(paths: Sequence[Path]) -> list[Path]:

@@ -15,11 +15,11 @@ __all__ = ["init"]
 )
 @click.option("--write", is_flag=True, help="Write it beside the first book; never over one.")
 def init(books: tuple[Path, ...], write: bool) -> None:
-    r"""Print an agency.toml for a workbook, its doubtful columns as comments to settle.
+    """Print an agency.toml for a workbook, its doubtful columns as comments to settle.
 
     \b
     Example:
-      toolkit init workbooks/demo
+      toolkit init toolkit-demo
     """
     from toolkit.actions import agency_toml_for, write_agency_toml
 

@@ -26,11 +26,11 @@ SHOWN = 12
 )
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
 def inspect(books: tuple[Path, ...], style: str) -> None:
-    r"""Show what is read from a workbook: its tables, their columns, and what cannot be read.
+    """Show what is read from a workbook: its tables, their columns, and what cannot be read.
 
     \b
     Example:
-      toolkit inspect workbooks/demo
+      toolkit inspect toolkit-demo
     """
     from toolkit.actions import inspect_books
 

@@ -13,6 +13,7 @@ from toolkit.errors import ToolkitError
 __all__ = ["COMMANDS", "cli", "main"]
 
 COMMANDS: dict[str, str] = {
+    "check": "check",
     "inspect": "inspect",
     "init": "init",
 }

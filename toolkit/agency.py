@@ -1,0 +1,158 @@
+"""What a person names as BOOK, opened: configuration, books, and every record in them."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from toolkit.books import Book, open_book
+from toolkit.config import Config, find_config, load_config
+from toolkit.errors import ConfigError, NotAWorkbookError
+from toolkit.model import Tracker
+from toolkit.reading import read_tracker
+from toolkit.table import Progress
+
+__all__ = ["WORKBOOK_SUFFIXES", "Agency", "open_agency", "user_config_folder"]
+
+WORKBOOK_SUFFIXES = frozenset(
+    {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods", ".csv", ".tsv"}
+)
+GOOGLE = ("gsheet:", "https://docs.google.com/")
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """Every book a person named, read together as one agency."""
+
+    config: Config
+    books: Mapping[str, Book]
+    """By the name that every record's place carries."""
+    paths: Mapping[str, Path]
+    """Where the books that are files stand, by the same names."""
+    tracker: Tracker
+    as_of: date
+    now: datetime
+    """The moment everything is judged at, in the agency's time zone."""
+    folder: Path
+    """The folder the first book stands in: results go beside it."""
+
+
+def user_config_folder() -> Path:
+    """Return the folder of the user's own agency.toml."""
+    import platformdirs
+
+    return platformdirs.user_config_path("account-services-toolkit", appauthor=False)
+
+
+def open_agency(
+    names: Sequence[str],
+    *,
+    now: datetime,
+    as_of: date | None = None,
+    config_path: Path | None = None,
+    user_folder: Path | None = None,
+    progress: Progress = lambda _: None,
+) -> Agency:
+    """Read all of the books as one agency.
+
+    Each name is a file, a folder (its workbooks), or a name from ``[books]`` in agency.toml. The
+    configuration is ``config_path``, or the agency.toml found beside the first of them, upwards,
+    or in ``user_folder``. All is judged at ``now``, an aware datetime, or on the morning of
+    ``as_of``.
+
+    Raises NotAWorkbookError for what is none, UnreadableError and ConfigError as they come.
+    """
+    first = next((Path(name) for name in names if Path(name).exists()), Path())
+    found = config_path or find_config(first, user_folder)
+    config = load_config(found) if found else Config()
+    moment = _moment(config, now, as_of)
+    paths = _named_uniquely([path for name in names for path in _workbooks(name, config)])
+    books, grids = {}, []
+    for name, path in paths.items():
+        progress(f"Reading {name}")
+        books[name] = open_book(path, name)
+        grids.append((name, books[name].read()))
+    progress("Finding the tables")
+    tracker = read_tracker(grids, config, moment.date())
+    folder = first if first.is_dir() else next(iter(paths.values())).parent
+    return Agency(config, books, paths, tracker, moment.date(), moment, folder)
+
+
+def _moment(config: Config, now: datetime, as_of: date | None) -> datetime:
+    """Return ``now`` where the agency sits, or the start of work on ``as_of``."""
+    try:
+        zone = ZoneInfo(config.agency.timezone)
+        starts = time.fromisoformat(config.contact.day_starts)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ConfigError(
+            f"{config.path}: {error}; agency.timezone is a name such as Europe/London, "
+            "contact.day_starts a time such as 09:00"
+        ) from error
+    return datetime.combine(as_of, starts, zone) if as_of else now.astimezone(zone)
+
+
+def _workbooks(name: str, config: Config) -> Iterator[Path]:
+    """Return the files a BOOK means, a folder's sorted by name."""
+    path = Path(name)
+    if path.is_dir():
+        yield from _in_folder(path)
+    elif path.exists():
+        yield path
+    elif name in config.books:
+        named = (config.path or path).parent / config.books[name]
+        yield from _in_folder(named) if named.is_dir() else [named]
+    elif name.startswith(GOOGLE):
+        raise NotAWorkbookError(
+            f"{name} is a Google sheet, which this version cannot read yet; "
+            "download it as .xlsx and name that file"
+        )
+    else:
+        raise NotAWorkbookError(
+            f"There is no file, folder or book {name!r}{_nearest(path, config)}"
+        )
+
+
+def _in_folder(folder: Path) -> Sequence[Path]:
+    try:
+        found = [
+            path
+            for path in sorted(folder.iterdir())
+            if path.suffix.lower() in WORKBOOK_SUFFIXES
+            and path.is_file()
+            and not path.name.startswith(("~$", "."))
+        ]
+    except OSError as error:
+        raise NotAWorkbookError(f"The folder {folder} cannot be read: {error.strerror}") from error
+    if not found:
+        raise NotAWorkbookError(
+            f"There is no workbook in the folder {folder}; "
+            f"the kinds read are {', '.join(sorted(WORKBOOK_SUFFIXES))}"
+        )
+    return found
+
+
+def _nearest(path: Path, config: Config) -> str:
+    """Return a hint at what was perhaps meant."""
+    near = [*config.books]
+    if path.parent.is_dir():
+        near += [p.name for p in path.parent.iterdir()]
+    close = difflib.get_close_matches(path.name, near, n=1)
+    return f"; did you mean {close[0]!r}?" if close else "; check the name and the folder"
+
+
+def _named_uniquely(paths: Sequence[Path]) -> Mapping[str, Path]:
+    """Return name → path; a file named twice is read once.
+
+    The name is the file's own where no other has it, else as much of the path as tells them apart.
+    """
+    single = list({path.resolve(): path for path in paths}.values())
+    for depth in itertools.count(1):
+        names = ["/".join(path.resolve().parts[-depth:]) for path in single]
+        if len(set(names)) == len(names):
+            break
+    return dict(zip(names, single, strict=True))

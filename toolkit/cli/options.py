@@ -1,0 +1,96 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from toolkit.agency import Agency, open_agency, user_config_folder
+from toolkit.table import Progress
+
+__all__ = [
+    "FORMATS",
+    "agency_options",
+    "books_argument",
+    "formats_option",
+    "out_option",
+    "progress",
+    "read_agency",
+]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+books_argument = click.argument("books", nargs=-1, required=True, metavar="BOOK...")
+out_option = click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for what is made; default: toolkit-output beside the workbook.",
+)
+
+
+def agency_options(command: F) -> F:
+    """Add BOOK…, --as-of and --config to a command."""
+    for option in (
+        click.option(
+            "--config",
+            "config_path",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="The agency.toml to use instead of the one found beside the book.",
+        ),
+        click.option(
+            "--as-of",
+            metavar="DATE",
+            type=click.DateTime(["%Y-%m-%d"]),
+            callback=lambda _, __, moment: moment and moment.date(),
+            help="Judge as on the morning of this day, such as 2026-06-15; default: now.",
+        ),
+        books_argument,
+    ):
+        command = option(command)
+    return command
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Progress]:
+    """Show on standard error what is being done, where a person is looking."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("Starting") as status:
+        yield status.update
+
+
+def read_agency(
+    books: Sequence[str], as_of: date | None, config_path: Path | None, report: Progress
+) -> Agency:
+    """Read the books as one agency, as of a day or today."""
+    return open_agency(
+        books,
+        now=datetime.now(UTC),
+        as_of=as_of,
+        config_path=config_path,
+        user_folder=user_config_folder(),
+        progress=report,
+    )
+
+
+FORMATS = ("html", "docx", "pdf", "txt")
+
+formats_option = click.option(
+    "--format",
+    "formats",
+    type=click.Choice(FORMATS),
+    multiple=True,
+    default=("html",),
+    show_default=True,
+    help="May be given several times.",
+)
