@@ -10,9 +10,12 @@ from pathlib import Path
 from toolkit.books import saving
 from toolkit.books.backups import Shelf, default_shelf
 from toolkit.books.ooxml.blank import blank_workbook
+from toolkit.books.ooxml.edits import edit_cells
 from toolkit.books.ooxml.graft import graft
+from toolkit.books.ooxml.guards import refuse_what_cannot_be_kept
+from toolkit.books.ooxml.notes import change_notes
 from toolkit.books.ooxml.package import Package, is_package
-from toolkit.books.ooxml.relations import drop_idle_types, relations
+from toolkit.books.ooxml.relations import drop_idle_types
 from toolkit.books.ooxml.workbook import Workbook
 from toolkit.books.stamp import FileStamp
 from toolkit.errors import BookError, RefusedError
@@ -74,34 +77,26 @@ def _patched(content: bytes, plan: Plan) -> Patch:
     """Return the package with the plan in it; every guard is asked before anything is written."""
     package = Package(content)
     workbook = Workbook(package)
-    _refuse_what_cannot_be_kept(package, workbook)
+    refuse_what_cannot_be_kept(workbook)
+    edit_cells(workbook, plan.edits)
+    remarks = change_notes(workbook, plan.notes, clear=plan.clear_notes)
     sheets = {}
     for sheet in plan.sheets:
         place = graft(workbook, sheet.name, partial(_image, sheet))
         sheets[sheet.name] = place.name
     drop_idle_types(package)
-    remarks = tuple(
+    remarks += [
         f"A sheet called {wanted} was there already; the results stand in {given}"
         for wanted, given in sheets.items()
         if wanted != given
-    )
-    return Patch(package, len(plan.edits), sheets, len(plan.notes), remarks)
+    ]
+    return Patch(package, len(plan.edits), sheets, len(plan.notes), tuple(remarks))
 
 
 def _image(sheet: OwnSheet, name: str) -> bytes:
     from toolkit.books.image import build_image
 
     return build_image(sheet, name)
-
-
-def _refuse_what_cannot_be_kept(package: Package, workbook: Workbook) -> None:
-    """Raise RefusedError for a workbook any change of which would break what it promises."""
-    if any(r.kind == "origin" and "digital-signature" in r.type for r in relations(package)):
-        raise RefusedError("it is signed, and any change would break the signature")
-    if workbook.relation("revisionHeaders") is not None:
-        raise RefusedError("it is a shared workbook with a log of changes; unshare it first")
-    if workbook.is_reserved():
-        raise RefusedError("its author asks for a password to change it; save an open copy first")
 
 
 def _saved(taken: saving.Taken, patch: Patch, to: Path, shelf: Shelf) -> Receipt:

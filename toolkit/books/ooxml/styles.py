@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
 
 from lxml import etree
 
+from toolkit.books.ooxml import sequences
 from toolkit.books.ooxml.package import Package
 from toolkit.books.ooxml.workbook import Workbook
 from toolkit.books.ooxml.xml import (
@@ -18,26 +20,17 @@ from toolkit.books.ooxml.xml import (
     namespace,
     parse,
 )
+from toolkit.books.xlsx_styles import BUILT_IN, LITERALS, NumberKind, number_kind
 from toolkit.errors import RefusedError
+from toolkit.table import Value
 
 __all__ = ["StyleMap", "Styles"]
 
-ORDER = (
-    "numFmts",
-    "fonts",
-    "fills",
-    "borders",
-    "cellStyleXfs",
-    "cellXfs",
-    "cellStyles",
-    "dxfs",
-    "tableStyles",
-    "colors",
-    "extLst",
-)
-"""The children of a style sheet in their order (ECMA-376 part 1, 18.8.39)."""
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 FIRST_CUSTOM_FORMAT = 164
+GENERAL, DAY, CLOCK, MOMENT, SPAN = 0, 14, 21, 22, 46
+"""Built-in formats, which every Excel shows as its user's country does."""
+CLOCKS = (18, 19, 20, 21, 45, 47)
 MOST_CELL_STYLES = 64_000
 """Unique cell formats Excel can hold (Excel specifications and limits)."""
 
@@ -77,7 +70,7 @@ class Styles:
         found = child(self._root, name)
         if found is None:
             found = etree.Element(self._tag(name))
-            insert_in_order(self._root, found, ORDER)
+            insert_in_order(self._root, found, sequences.STYLES)
         return found
 
     def _items(self, name: str) -> list[Element]:
@@ -124,7 +117,34 @@ class Styles:
                 return entry.get("formatCode", "")
         return number
 
-    def with_number_format(self, style: int, number: int) -> int:
+    def kind(self, style: int) -> NumberKind:
+        """Return what a cell style makes of a number: a number, a date or time, a duration."""
+        code = self.number_format(style)
+        if isinstance(code, int):
+            return BUILT_IN.get(code, NumberKind.NUMBER)
+        return number_kind(code)
+
+    def fitting(self, style: int, value: Value) -> int:
+        """Return the style to show a number, date or time in: the given one where it does."""
+        kind, letters = self.kind(style), self._letters(style)
+        if isinstance(value, timedelta):
+            return style if kind is NumberKind.DURATION else self._formatted(style, SPAN)
+        if isinstance(value, date | time):
+            needed = "hs" if isinstance(value, time) else "dy"
+            if kind is NumberKind.DATE and any(letter in letters for letter in needed):
+                return style
+            midnight = not isinstance(value, datetime) or value.time() == time.min
+            wanted = CLOCK if isinstance(value, time) else DAY if midnight else MOMENT
+            return self._formatted(style, wanted)
+        return style if kind is NumberKind.NUMBER else self._formatted(style, GENERAL)
+
+    def _letters(self, style: int) -> str:
+        code = self.number_format(style)
+        if isinstance(code, int):
+            return "hs" if code in CLOCKS else "dyhs" if code == MOMENT else "dy"
+        return LITERALS.sub("", code.split(";")[0]).casefold()
+
+    def _formatted(self, style: int, number: int) -> int:
         """Return the style that is like another but for a built-in number format."""
         formats = self._items("cellXfs")
         if 0 <= style < len(formats):
@@ -141,14 +161,18 @@ class Styles:
         """Return the index of a differential format, appended unless it is there already."""
         return self._index("dxfs", entry)
 
-    def forget_last_difference(self, index: int) -> None:
-        """Take a differential format away if it is the last, so that no other index moves."""
+    def last_difference(self, entry: Element) -> int | None:
+        """Return the index of a differential format if it is the last, else None."""
         items = self._items("dxfs")
-        if index == len(items) - 1:
-            parent = self._list("dxfs")
-            parent.remove(items[index])
-            parent.set("count", str(index))
-            self._known.pop("dxfs", None)
+        is_last = bool(items) and _shape(items[-1]) == _shape(entry)
+        return len(items) - 1 if is_last else None
+
+    def forget_last_difference(self) -> None:
+        """Take the last differential format away: no other index moves."""
+        items = self._items("dxfs")
+        self._list("dxfs").remove(items[-1])
+        self._list("dxfs").set("count", str(len(items) - 1))
+        self._known.pop("dxfs", None)
 
     # Another workbook's styles
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from toolkit.books.ooxml import sequences
 from toolkit.books.ooxml.package import Package
 from toolkit.books.ooxml.relations import (
     Relation,
@@ -33,28 +34,6 @@ __all__ = ["MARK", "Sheet", "Workbook"]
 MARK = "_account_services"
 """The hidden name that tells our sheets from a person's; its value is the name we wanted."""
 
-ORDER = (
-    "fileVersion",
-    "fileSharing",
-    "workbookPr",
-    "workbookProtection",
-    "bookViews",
-    "sheets",
-    "functionGroups",
-    "externalReferences",
-    "definedNames",
-    "calcPr",
-    "oleSize",
-    "customWorkbookViews",
-    "pivotCaches",
-    "smartTagPr",
-    "smartTagTypes",
-    "webPublishing",
-    "fileRecoveryPr",
-    "webPublishObjects",
-    "extLst",
-)
-"""The children of a workbook in their order (ECMA-376 part 1, 18.2.27)."""
 
 WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -205,7 +184,7 @@ class Workbook:
         if names is None:
             names = etree.SubElement(self.root, self._tag("definedNames"))
             self.root.remove(names)
-            insert_in_order(self.root, names, ORDER)
+            insert_in_order(self.root, names, sequences.WORKBOOK)
         element = etree.SubElement(names, self._tag("definedName"))
         element.set("name", name)
         element.set("localSheetId", str(index))
@@ -240,7 +219,7 @@ class Workbook:
         settings = child(self.root, "calcPr")
         if settings is None:
             settings = etree.Element(self._tag("calcPr"))
-            insert_in_order(self.root, settings, ORDER)
+            insert_in_order(self.root, settings, sequences.WORKBOOK)
         settings.set("fullCalcOnLoad", "1")
 
     def drop_calculation_chain(self, number: str) -> None:
