@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from scripts.demo_agency.agency import clean_lines
 from scripts.demo_agency.clients import AGENCY
+from scripts.demo_agency.days import AS_OF
+from scripts.demo_agency.defects import Planting, Seed, plant_all
 from scripts.demo_agency.harvest import harvest_files
 from scripts.demo_agency.ledgers import ledger_books
 from scripts.demo_agency.lines import Line, Places
@@ -45,12 +47,36 @@ def _settings(jobs: Sequence[Line]) -> str:
     return SETTINGS + "".join(parts)
 
 
-def demo_files() -> Mapping[str, bytes]:
-    """Return the files by name: workbooks, exports, settings, and the list of seeded defects."""
-    lines = clean_lines()
+def _seeded(seeds: Iterable[Seed], places: Places) -> bytes:
+    """Return the list of defects: code, book, sheet, cell, and what was done, in that order."""
+    found = [
+        dict(
+            zip(
+                ("code", "book", "sheet", "cell"),
+                (s.code, *places.cell(s.line, s.field)),
+                strict=True,
+            )
+        )
+        | {"what": s.what}
+        for s in seeds
+    ]
+    found.sort(key=lambda seed: tuple(seed.values()))
+    told = {"as_of": AS_OF.isoformat(), "defects": found}
+    return (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def demo_files(*, clean: bool = False) -> Mapping[str, bytes]:
+    """Return the files by name: workbooks, exports, settings, and the list of seeded defects.
+
+    A clean agency has no defects, and an empty list.
+    """
+    planting = Planting(dict(clean_lines()))
+    if not clean:
+        plant_all(planting)
+    lines = planting.lines
     places = Places()
     files: dict[str, bytes] = {"agency.toml": _settings(lines["jobs"]).encode()}
     files |= tracker_books(lines["jobs"], places)
     files |= ledger_books(lines, places)
     files |= harvest_files(lines["hours"], places)
-    return files
+    return files | {"seeded.json": _seeded(planting.seeds, places)}

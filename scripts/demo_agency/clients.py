@@ -72,7 +72,7 @@ CLIENTS = (
         1,
         "RO",
         ("PS", "JT"),
-        50,
+        53,
         ("Trail boots", "Rainwear", "Loyalty club", "Brand"),
         "kestreloutdoor.example",
         _people(
@@ -125,7 +125,7 @@ CLIENTS = (
         1,
         "RO",
         ("JT", "PS"),
-        10,
+        7,
         ("Sourdough", "Celebration cakes"),
         "oatleyrow.example",
         _people(
@@ -228,7 +228,7 @@ CLIENTS = (
         3,
         "MN",
         ("LK", "DO"),
-        36,
+        40,
         ("Cold chain", "Driver recruitment"),
         "lyndale.example",
         _people(
@@ -262,7 +262,7 @@ CLIENTS = (
         3,
         "MN",
         ("DO", "LK"),
-        12,
+        8,
         ("Broker portal", "Corporate"),
         "aldgatesurety.example",
         _people(

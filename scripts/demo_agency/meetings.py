@@ -65,7 +65,7 @@ def meetings(plans: tuple[JobPlan, ...]) -> Iterator[Meeting]:
     for index, day in enumerate(days_through(FIRST_LOGGED, LAST_BOOKED)):
         if index % 3 == 1 or day == LAST_BOOKED:
             continue
-        client = CLIENTS[(index * 5) % len(CLIENTS)]
+        client = CLIENTS[(index // 3 * 2 + index % 3 // 2) * 5 % len(CLIENTS)]
         jobs = [
             p for p in plans if p.client == client and p.start <= day <= p.end and not p.is_retainer
         ]

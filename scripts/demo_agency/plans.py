@@ -114,7 +114,7 @@ def _start(index: int, count: int, chance: Chance) -> date:
     """Return a start day: spread over eighteen months, the last ones still ahead."""
     span = (date(2026, 7, 3) - FIRST_DAY).days
     day = FIRST_DAY + timedelta(
-        days=int(span * (index / (count - 1)) ** 0.92) + chance.between(-4, 4)
+        days=int(span * (index / (count - 1)) ** 0.82) + chance.between(-4, 4)
     )
     return working_day_after(max(day, date(2025, 1, 3)), 0)
 
@@ -141,7 +141,7 @@ def _project_plan(
         product = chance.pick(client.products)
         name = _name(product, what, start, chance)
     names.add(name)
-    end = working_day_after(start, chance.between(shortest, longest) * 7 // 5)
+    end = working_day_after(start, chance.between(shortest, longest) * 11 // 5)
     owner = _owner(client, end, chance)
     cancelled = start.year == 2025 and chance.likely(0.035)
     team = () if cancelled else _team(client, owner, kind, chance)

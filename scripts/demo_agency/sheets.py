@@ -24,13 +24,14 @@ __all__ = [
     "Heading",
     "Pen",
     "plain_sheet",
+    "row_height",
     "write_field",
 ]
 
 DATE, MOMENT, MONEY, PERCENT, HOURS = (
     "dd mmm yyyy",
     "dd mmm yyyy hh:mm",
-    "#,##0.00;[Red]-#,##0.00",
+    "#,##0.00_);[Red]-#,##0.00_)",
     "0%",
     "0.00",
 )
@@ -68,7 +69,6 @@ class Pen:
         worksheet = self._workbook.add_worksheet(name)
         worksheet.set_landscape()
         worksheet.set_paper(8)
-        worksheet.set_default_row(16)
         worksheet.fit_to_pages(1, 0)
         if tab:
             worksheet.set_tab_color(tab)
@@ -129,6 +129,7 @@ def plain_sheet(
 ) -> None:
     """Write a sheet as most people keep it: a dark header, filtered and frozen."""
     worksheet = pen.sheet(name, tab)
+    worksheet.set_default_row(16)
     header = 1
     if title:
         pen.write(worksheet, 1, 1, title, bold=True, font_size=14)
@@ -136,9 +137,11 @@ def plain_sheet(
     for column, heading in enumerate(headings, start=1):
         worksheet.set_column(column - 1, column - 1, heading.width)
         pen.write(worksheet, header, column, heading.text, **HEADER)
+    worksheet.set_row(header - 1, 30)
     row = header
     for row, line in enumerate(lines, start=header + 1):
         pen.place(name, row, line)
+        worksheet.set_row(row - 1, row_height(headings, line))
         for column, heading in enumerate(headings, start=1):
             write_field(pen, worksheet, row, column, heading, line.cells.get(heading.field))
     worksheet.autofilter(header - 1, 0, row - 1, len(headings) - 1)
@@ -150,6 +153,26 @@ def write_field(
     pen: Pen, worksheet: Any, row: int, column: int, heading: Heading, value: Cell, **more: object
 ) -> None:
     """Write one field of a line, shown the way its column is."""
-    shown = {"num_format": heading.shown} if heading.shown else {}
-    wrapped = {"text_wrap": True} if heading.wrap else {}
-    pen.write(worksheet, row, column, value, **shown, **wrapped, bottom=4, **more)
+    looks: dict[str, object] = {"bottom": 1, "border_color": "#D9D9D9"}
+    if heading.shown:
+        looks["num_format"] = heading.shown
+    if heading.wrap:
+        looks["text_wrap"] = True
+    if heading.shown in (DATE, MOMENT) or not isinstance(value, float | Decimal):
+        looks["align"] = "left"
+    pen.write(worksheet, row, column, value, **looks | more)
+
+
+def row_height(headings: Sequence[Heading], line: Line) -> float:
+    """Return the height in points that shows every wrapped cell of a line."""
+    shown = [
+        sum(1 + int(len(part) / (h.width * 1.15)) for part in _text(line.cells.get(h.field)))
+        for h in headings
+        if h.wrap
+    ]
+    return 3 + 13 * max([1, *shown])
+
+
+def _text(value: Cell) -> list[str]:
+    text = ", ".join(value) if isinstance(value, tuple) else str(value or "")
+    return text.split("\n")

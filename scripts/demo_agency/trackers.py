@@ -10,7 +10,16 @@ from typing import Any
 from scripts.demo_agency.clients import AGENCY, CLIENTS, TEAMS, Client
 from scripts.demo_agency.lines import Cell, Formula, Line, Places
 from scripts.demo_agency.people import BY_INITIALS
-from scripts.demo_agency.sheets import DATE, HEADER, MONEY, PERCENT, Heading, Pen, write_field
+from scripts.demo_agency.sheets import (
+    DATE,
+    HEADER,
+    MONEY,
+    PERCENT,
+    Heading,
+    Pen,
+    row_height,
+    write_field,
+)
 from toolkit.model import Status
 from toolkit.table import column_letters
 
@@ -184,12 +193,12 @@ def _consumer(pen: Pen, lines: Sequence[Line]) -> None:
     worksheet = pen.sheet(name, "#2E75B6")
     for row, line in enumerate(lines, start=2):
         pen.place(name, row, line)
+        worksheet.set_row(row - 1, row_height(CONSUMER, line))
         for column, heading in enumerate(CONSUMER, start=1):
             value = _told(line.cells.get(heading.field), CONSUMER_WORDS)
             if heading.field in ("owner", "cover"):
                 value = _full_names(value)
-            shown = {"num_format": heading.shown} if heading.shown else {}
-            pen.write(worksheet, row, column, value, text_wrap=heading.wrap, **shown)
+            write_field(pen, worksheet, row, column, heading, value, bottom=0)
     for column, heading in enumerate(CONSUMER):
         worksheet.set_column(column, column, heading.width)
     worksheet.add_table(
@@ -222,7 +231,7 @@ def _public(pen: Pen, lines: Sequence[Line]) -> None:
     for column, heading in enumerate(PUBLIC, start=1):
         worksheet.set_column(column - 1, column - 1, heading.width)
         pen.write(worksheet, 5, column, heading.text, **HEADER | {"bg_color": "#5B3A6B"})
-    worksheet.set_row(4, 30)
+    worksheet.set_row(4, 42)
     row = 6
     for client in (c for c in CLIENTS if c.team == 2):
         own = [line for line in lines if line.text("team") == client.name]
@@ -246,6 +255,7 @@ def _section(pen: Pen, worksheet: Any, row: int, client: Client, lines: Sequence
     first, last = row + 1, row + len(lines)
     for at, line in enumerate(lines, start=first):
         pen.place("WIP", at, line)
+        worksheet.set_row(at - 1, row_height(PUBLIC[1:], line))
         for column, heading in enumerate(PUBLIC[1:], start=2):
             value = _told(line.cells.get(heading.field), PUBLIC_WORDS)
             write_field(pen, worksheet, at, column, heading, _as_text(value))
@@ -298,6 +308,7 @@ def _business(pen: Pen, lines: Sequence[Line]) -> None:
         pen.write(worksheet, 2, column, heading.text, bold=True, bg_color="#F8E5D6", bottom=2)
     for row, line in enumerate(lines, start=3):
         pen.place(name, row, line)
+        worksheet.set_row(row - 1, row_height(headings, line))
         for column, heading in enumerate(headings, start=1):
             value = line.cells.get(heading.field)
             looks = _looks(line, heading.field, value)

@@ -1,0 +1,78 @@
+"""MTG: reports missing or late, people missing or wrong, steps without a who or a when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from scripts.demo_agency.defects.planting import Planting
+from scripts.demo_agency.lines import Cell, Line
+
+__all__ = ["plant"]
+
+
+def plant(planting: Planting) -> None:
+    """Plant the defects of this family, the newest meetings first."""
+    log = _newest_first(planting)
+    _reports(planting, log)
+    _lists(planting, log)
+    for _ in range(3):
+        meeting = next(log)
+        steps = meeting.text("next_steps").split("\n")
+        steps[-1] = steps[-1].partition(" — ")[0]
+        meeting.cells["next_steps"] = "\n".join(steps)
+        planting.seed("MTG301", meeting, "next_steps", "a step without who and when")
+
+
+def _newest_first(planting: Planting) -> Iterator[Line]:
+    return iter(planting.lines["meetings"][::-1])
+
+
+def _reports(planting: Planting, log: Iterator[Line]) -> None:
+    for _ in range(2):
+        meeting = next(log)
+        meeting.cells.pop("report_sent_at")
+        planting.seed("MTG101", meeting, "report_sent_at", "no report after two days")
+    for _ in range(2):
+        meeting = next(log)
+        ends = meeting.cells["ends_at"]
+        if isinstance(ends, datetime):
+            meeting.cells["report_sent_at"] = ends + timedelta(hours=67)
+        planting.seed("MTG103", meeting, "report_sent_at", "sent after 67 hours")
+    for hour, name in ((10, "Kestrel Outdoor"), (14, "Northmoor Festival")):
+        saturday = next(m for m in planting.lines["meetings"][::-1] if m.text("client") == name)
+        meeting = saturday.copy()
+        held = datetime.combine(date(2026, 6, 13), datetime.min.time()).replace(hour=hour)
+        meeting.cells |= {"held_at": held, "ends_at": held + timedelta(hours=2)}
+        meeting.cells |= {"kind": "Client meeting", "place_held": "On site"}
+        meeting.cells |= {"number": int(planting.lines["meetings"][-1].text("number")) + 1}
+        meeting.cells.pop("report_sent_at", None)
+        planting.lines["meetings"].append(meeting)
+        planting.seed("MTG102", meeting, "report_sent_at", "a Saturday meeting, due today")
+
+
+def _lists(planting: Planting, log: Iterator[Line]) -> None:
+    met: list[Line] = []
+    inside: list[Line] = []
+    while len(met) < 5 or len(inside) < 2:
+        meeting = next(log)
+        internal = meeting.text("kind").startswith("Internal")
+        (inside if internal else met).append(meeting)
+    for meeting, name in zip(met[:2], ("Gemma Tooley", "Robert Sykes"), strict=True):
+        meeting.cells["client_present"] = (*_names(meeting, "client_present"), name)
+        meeting.cells["distribution"] = (name, *_names(meeting, "distribution"))
+        planting.seed("MTG201", meeting, "client_present", f"{name} is in no list of contacts")
+    for meeting, left_out in zip(met[2:4], ("VS", "WT"), strict=True):
+        listed = _names(meeting, "distribution")
+        meeting.cells["distribution"] = tuple(n for n in listed if n != left_out)
+        planting.seed("MTG202", meeting, "distribution", f"{left_out} was left out")
+    contacts = {c.text("client"): c.text("name") for c in planting.lines["contacts"]}
+    for meeting in inside[:2]:
+        name = contacts[meeting.text("client")]
+        meeting.cells["distribution"] = (*_names(meeting, "distribution"), name)
+        planting.seed("MTG203", meeting, "distribution", f"{name} of the client is on the list")
+
+
+def _names(meeting: Line, name: str) -> tuple[str, ...]:
+    value: Cell = meeting.cells.get(name)
+    return value if isinstance(value, tuple) else ()
