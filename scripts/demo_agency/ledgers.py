@@ -97,7 +97,7 @@ ORDERS = (
     Heading("requested_by", "Requested By", 20),
     Heading("on", "Date", 12, DATE),
     Heading("source_of_request", "Source", 14),
-    Heading("what", "Description of Change", 38),
+    Heading("what", "Description", 38),
     Heading("hours_delta", "Hours +/-", 9, HOURS),
     Heading("fee_delta", "Fee +/-", 12, MONEY),
     Heading("new_due", "New Due Date", 12, DATE),
@@ -122,7 +122,7 @@ FORMS = (
 )
 DOCUMENTS = (
     Heading("job", "Job No.", 10),
-    Heading("kind", "Document", 20),
+    Heading("kind", "Document Type", 20),
     Heading("version", "Version", 8),
     Heading("version_on", "Version Date", 12, DATE),
     Heading("sent_on", "Sent On", 12, DATE),
@@ -150,7 +150,7 @@ INVOICES = (
 )
 ACTUALS = (
     Heading("client", "Client", 24),
-    Heading("account", "Account No.", 11),
+    Heading("account", "Nominal Code", 11),
     Heading("month", "Month", 12, "mmm yyyy"),
     Heading("amount", "Revenue Recognised", 16, MONEY),
     Heading("currency", "Currency", 9),
@@ -184,7 +184,7 @@ PEOPLE = (
 )
 SCHEDULE = (
     Heading("job", "Job No.", 10),
-    Heading("name", "Milestone", 28),
+    Heading("name", "Milestone Name", 28),
     Heading("due", "Due", 12, DATE),
     Heading("done_on", "Done On", 12, DATE),
 )

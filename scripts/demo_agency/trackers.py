@@ -81,7 +81,7 @@ PUBLIC = (
     Heading("finished", "Completed", 11),
     Heading("estimate", "Estimate £", 12, MONEY),
     Heading("estimate_signed_on", "Estimate\nsigned off", 11),
-    Heading("budget", "Budget £\n(incl. changes)", 12, MONEY),
+    Heading("budget", "Current\nbudget £", 12, MONEY),
     Heading("billed", "Invoiced\nto date £", 12, MONEY),
     Heading("po_number", "PO", 10),
     Heading("initiation_form", "Form", 10),

@@ -211,7 +211,7 @@ def _suiting(cells: Profile, reads: Reads) -> float:
                 0.8 * cells.texts if cells.distinct < 0.5 else 0,
             )
         case Reads.PEOPLE:
-            return cells.names + cells.emails
+            return 0.0 if cells.flags >= 0.7 else cells.names + cells.emails
         case Reads.ID:
             return max(cells.ids, 0.6 * cells.numbers)
         case Reads.TEXT:

@@ -83,7 +83,7 @@ ALIASES: Mapping[str, str] = {
         Due; Due Date; Due On; Due By; Deadline; Dead Line; Milestone; Milestone Date; Delivery;
         Delivery Date; In-market; In market date; Launch; Launch Date; End; End Date; Live Date;
         Expected End Date; Expected End; Finish; Finish Date; Planned Finish;
-        Planned Finish Date; Planned End; Planned End Date; Target Date; Target; Target Finish;
+        Planned For; Planned Finish Date; Planned End; Planned End Date; Target Date; Target; Target Finish;
         Target Completion Date; Target End Date; Close Date; Closing Date; Expected Close Date;
         Expected Close; Go Live; Go-live Date; Due Date/Time; Date Due; Baseline Finish;
         Completion Date; ~Date Complete; Scheduled Finish; Scheduled End; ~By When; When;
@@ -146,7 +146,7 @@ ALIASES: Mapping[str, str] = {
         ~Værdi; ~Pris
     """,
     "billed": """
-        Billed; Billed to date; Invoiced; Invoiced to date; Billed Amount; Invoice Amount;
+        Billed; Billed to date; Revenue Recognised; Recognised Revenue; Revenue Recognized; Invoiced; Invoiced to date; Billed Amount; Invoice Amount;
         Invoiced Amount; Amount Billed; Amount Invoiced; Invoice Total; Total Billed;
         Total Invoiced; Invoice Value; Billings; Total Invoice; Invoice Total Amount;
         Billing to Date; Billable Amount; ~Amount; ~Total; ~Total Amount; ~Gross Amount;
@@ -264,7 +264,8 @@ ALIASES: Mapping[str, str] = {
     "budget": "Current Budget; Revised Budget; Budget to Date; Approved Estimate; Budget Total",
     "estimate_signed_on": """
         Estimate Signed; Estimate Signed On; Estimate Approved; Estimate Approved On;
-        Estimate Approval Date; Signed Estimate; KVA freigegeben; Devis signé le;
+        Estimate Approval Date; Signed Estimate; Estimate Signed Off; Quote Signed;
+        Quote Signed On; Quote Approved; KVA freigegeben; Devis signé le;
         Presupuesto aprobado; Offerte getekend; Tilbud godkendt; Est Signed
     """,
     "percent_complete": """
@@ -286,7 +287,7 @@ ALIASES: Mapping[str, str] = {
         Prioridad; Urgencia; Prioriteit; Prioritet; Severity
     """,
     "initiation_form": """
-        Initiation Form; Form #; Form No; Job Form; Job Form No; Request Form;
+        Initiation Form; Form; Form #; Form No; Job Form; Job Form No; Request Form;
         Initiation Form No
     """,
     "kickoff_on": """
@@ -520,6 +521,11 @@ ALIASES: Mapping[str, str] = {
     "issues_raised": "Issues Raised; Issues Uncovered; Issues?; Issues Raised?",
     "decision_makers_met": "Decision Makers Met; Decision Makers Met?; Key Decision-makers Met",
     "invited": "Invited; Invitees; Guests",
+    "deficit": "Deficit; Deficit Policy; If Over",
+    "proration": "Proration; Prorate; Pro Rata",
+    "counted_hours": "Counted Hours; Hours Counted; Counts",
+    "adjustments": "Adjustments; Adjustment",
+    "pauses": "Pauses; Pause; Paused",
     "first_name": """
         First Name; Firstname; Given Name; Forename; Vorname; Prénom; Nombre de pila; Voornaam;
         Fornavn; Primer nombre

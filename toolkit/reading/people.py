@@ -37,10 +37,10 @@ def read_people(text: str, lone: frozenset[str] = frozenset()) -> tuple[str, ...
 
 
 def looks_like_people(text: str) -> bool:
-    """Whether a text could be one or a few names: short, capitalised or initials, no digits."""
-    if not 1 < len(text) <= 40:
-        return False
+    """Whether a text could be a name or a list of them: short, capitalised or initials, no digits."""
     parts = [p.strip() for p in re.split(r"[,/;&+]", text) if p.strip()]
+    if len(text) < 2 or len(text) > 40 * max(1, len(parts) - 1):
+        return False
     return bool(parts) and all(
         NAME.fullmatch(p)
         and len(p.split()) <= 3
