@@ -20,6 +20,7 @@ from tests.trackers import make_tracker
         ({"status": "closed", "billed": None}, True),
         ({"status": "closed", "billed": 0, "estimate": 900}, True),
         ({"status": "closed", "billed": 0, "estimate": 0}, False),
+        ({"status": "closed", "billed": None, "estimate": None}, False),
         ({"status": "closed", "billed": 900}, False),
         ({"status": "closed"}, False),
         ({"status": "billed", "billing_status": "ready to bill"}, False),

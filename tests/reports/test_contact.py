@@ -184,3 +184,29 @@ def test_a_number_each_client_counts_for_itself_wants_the_client() -> None:
     with pytest.raises(ToolkitError, match="A3"):
         contact_view(made, CONFIG, 27, NOW)
     assert contact_view(made, CONFIG, 27, NOW, "bell").client == "Bell"
+
+
+@pytest.mark.parametrize(
+    ("when", "printed"),
+    [
+        ("24 Nov", "24 Nov 2026"),
+        ("3 Jan", "3 Jan 2027"),
+        ("Nov 24", "24 Nov 2026"),
+        ("2026-12-01", "1 Dec 2026"),
+        ("30/11/2026", "30 Nov 2026"),
+        ("3/4/2027", "3/4/2027"),  # which of the two is the month is not known
+        ("31 Feb", "31 Feb"),
+        ("w/c 30 Nov", "w/c 30 Nov"),
+        ("Friday", "Friday"),
+        ("Q1 2027", "Q1 2027"),
+        ("TBC", "TBC"),
+    ],
+)
+def test_a_plain_date_gets_its_year_and_nothing_is_guessed(when: str, printed: str) -> None:
+    assert contact_sample(next_steps=f"Send layout — Dana — {when}").steps[0].when == printed
+
+
+def test_initials_are_written_out() -> None:
+    view = contact_sample(author="DR", next_steps="Send layout — DR — 24 Nov")
+    assert view.steps[0].who == "Dana Reyes"
+    assert ("Written by", "Dana Reyes") in view.facts

@@ -201,3 +201,16 @@ def test_the_account_list_names_the_client_and_its_team() -> None:
     (view,) = views({"owner": "Kim"}, accounts=accounts, people=people)
     assert view.client == "marlow"
     assert view.team == "Dana Reyes"
+
+
+def test_a_closed_job_that_was_invoiced_is_not_to_be_billed() -> None:
+    invoices = [{"number": 9001, "job": "A-1"}]
+    assert views({"status": "closed", "billed": None}, invoices=invoices) == ()
+    (view,) = views({"status": "ready to bill"}, invoices=invoices)
+    assert shown(view)[2] == ["A-1"]
+
+
+def test_a_date_with_a_name_is_not_repeated_without_one() -> None:
+    stones = [{"job": "A-1", "name": "Master", "due": "2026-12-18"}]
+    (view,) = views({"milestone": None, "due": "2026-12-18"}, milestones=stones)
+    assert view.sections[0].rows[0].milestones == (DatedStep("18 Dec 2026", "Master"),)

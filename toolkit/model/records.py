@@ -90,7 +90,8 @@ class Job(Record):
         """The work is finished and its bill is still to be written.
 
         A job that is ready to bill, or closed without having been billed. A closed job of a sheet
-        that keeps no billing status and no billed amount counts as billed: nothing says otherwise.
+        that keeps no billing status and no billed amount counts as billed, for nothing says
+        otherwise; so does one without an estimate in a sheet that keeps estimates.
         """
         if self.status is Status.READY_TO_BILL or self.billing_status is Status.READY_TO_BILL:
             return self.status is not Status.BILLED
@@ -98,8 +99,10 @@ class Job(Record):
             return False
         if self.billing_status is not None:
             return self.billing_status.is_open
+        if "estimate" in self.source.fields and not self.estimate:
+            return False
         if "billed" in self.source.fields:
-            return not self.billed and self.estimate != 0
+            return not self.billed
         return "billing_status" in self.source.fields
 
 
@@ -108,7 +111,7 @@ class Milestone(Record):
     """A dated step of a job; a job may have several."""
 
     job: Id = column("number")
-    name: Text = None
+    name: Text = column("milestone")
     due: Day = None
     done_on: Day = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, time
@@ -18,6 +19,7 @@ from toolkit.model.distribution import (
 )
 from toolkit.model.fields import Id
 from toolkit.model.minutes import Point, parse_points, parse_statements
+from toolkit.reading.dates import Refusal, read_day
 from toolkit.reports.views import (
     Attendee,
     BudgetLine,
@@ -46,6 +48,13 @@ from toolkit.table import column_letters
 from toolkit.workdays import Workdays
 
 __all__ = ["contact_view"]
+
+PLAIN_DATE = re.compile(
+    r"\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?\.?"
+    r"|\d{1,2}(?:st|nd|rd|th|\.)? [^\W\d]+\.?,?(?: \d{4})?"
+    r"|[^\W\d]+\.? \d{1,2}(?:st|nd|rd|th)?,?(?: \d{4})?"
+)
+"""A date and nothing else: "w/c 3 Mar" and "Q2 2026" say more than a day, and stay as they are."""
 
 
 def contact_view(
@@ -139,11 +148,16 @@ class _Minutes:
         ):
             if not getattr(meeting, name):
                 self.miss("facts", what, name)
+        author = in_words(self.full_name(name) for name in meeting.author)
         return (
             Fact("Date", long_day(meeting.held_at) or NOTHING),
             Fact("Time", self.time() or NOTHING),
             Fact("Place", line(meeting.place_held) or NOTHING),
-            *([Fact("Written by", in_words(meeting.author))] if meeting.author else []),
+            *(
+                [Fact("Written by", in_words(map(self.full_name, meeting.author)))]
+                if meeting.author
+                else []
+            ),
         )
 
     def time(self) -> str:
@@ -257,10 +271,23 @@ class _Minutes:
                 _reference(p.job, letters),
                 clean(p.text) or NOTHING,
                 in_words(self.full_name(who) for who in p.who) or NOTHING,
-                line(p.when) or NOTHING,
+                self.when(p.when) or NOTHING,
             )
             for p in points
         )
+
+    def when(self, text: str) -> str:
+        """Return by when, a plain date with its year; anything else as the log says it."""
+        held, text = self.meeting.held_at, line(text)
+        if held is None or not PLAIN_DATE.fullmatch(text):
+            return text
+        order = self.meeting.source.day_first
+        if order is None:
+            order = self.config.agency.day_first
+        try:
+            return day(read_day(text, held.date(), order)) or text
+        except Refusal:
+            return text
 
     def full_name(self, name: str) -> str:
         """Return a person's full name for initials the agency's list has; or what was written."""

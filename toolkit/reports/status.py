@@ -34,11 +34,11 @@ def status_views(
     jobs: dict[str, list[Job]] = defaultdict(list)
     for job in tracker.jobs:
         jobs[name_key(job.client)].append(job)
+    desk = _Desk.of(tracker, config, as_of)
     if client is not None:
         wanted = [_known_client(tracker, client)]
     else:
-        wanted = sorted(k for k, found in jobs.items() if any(map(_is_shown, found)))
-    desk = _Desk.of(tracker, config, as_of)
+        wanted = sorted(k for k, found in jobs.items() if any(map(desk.shows, found)))
     return tuple(_view(desk, key, jobs[key]) for key in wanted)
 
 
@@ -50,6 +50,8 @@ class _Desk:
     config: Config
     as_of: date
     milestones: Mapping[str, Sequence[Milestone]]
+    invoiced: frozenset[str]
+    """Numbers of jobs that have an invoice."""
 
     @classmethod
     def of(cls, tracker: Tracker, config: Config, as_of: date) -> _Desk:
@@ -57,7 +59,17 @@ class _Desk:
         for milestone in tracker.milestones:
             if milestone.done_on is None:
                 by_job[id_key(milestone.job)].append(milestone)
-        return cls(tracker, config, as_of, by_job)
+        invoiced = frozenset(id_key(i.job) for i in tracker.invoices if i.job is not None)
+        return cls(tracker, config, as_of, by_job, invoiced)
+
+    def awaits_bill(self, job: Job) -> bool:
+        """Whether a job is work to be billed; one that was closed and invoiced is not."""
+        closed = job.status is Status.CLOSED and job.billing_status is None
+        return job.needs_billing and not (closed and id_key(job.number) in self.invoiced)
+
+    def shows(self, job: Job) -> bool:
+        """Whether a job belongs into a report at all."""
+        return _is_open(job) or self.awaits_bill(job)
 
 
 def _known_client(tracker: Tracker, client: str) -> str:
@@ -80,10 +92,6 @@ def _is_open(job: Job) -> bool:
     return job.is_open and not (job.status is None and job.struck)
 
 
-def _is_shown(job: Job) -> bool:
-    return _is_open(job) or job.needs_billing
-
-
 def _is_new(job: Job, as_of: date) -> bool:
     if job.opened is not None:
         return (as_of - job.opened).days < NEW_WORK_DAYS
@@ -94,7 +102,7 @@ def _view(desk: _Desk, key: str, jobs: Sequence[Job]) -> StatusView:
     opened = [job for job in jobs if _is_open(job)]
     new = [job for job in opened if _is_new(job, desk.as_of)]
     running = [job for job in opened if not _is_new(job, desk.as_of)]
-    to_bill = [job for job in jobs if job.needs_billing]
+    to_bill = [job for job in jobs if desk.awaits_bill(job)]
     missing: list[Missing] = []
     sections = (
         _section(desk, "Open jobs", running, "No open jobs.", missing),
@@ -187,7 +195,8 @@ def _milestones(desk: _Desk, job: Job) -> list[tuple[date, DatedStep]]:
         for due, text, what in found
         if text or what
     }
-    return sorted((due, step) for step, due in steps.items())
+    named = {step.date for step in steps if step.what}
+    return sorted((due, step) for step, due in steps.items() if step.what or step.date not in named)
 
 
 def _cover(desk: _Desk, job: Job) -> str:
