@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from toolkit.errors import UnreadableError
 from toolkit.table import Area, SheetInfo, Value, Visibility
+
+if TYPE_CHECKING:
+    from python_calamine import SheetMetadata
 
 __all__ = ["Calamine"]
 
@@ -28,14 +32,10 @@ class Calamine:
 
     def sheets(self) -> tuple[SheetInfo, ...]:
         """Return the worksheets in order; charts and dialogs that stand as sheets are left out."""
-        from python_calamine import SheetTypeEnum, SheetVisibleEnum
+        from python_calamine import SheetTypeEnum
 
-        states = {
-            SheetVisibleEnum.Hidden: Visibility.HIDDEN,
-            SheetVisibleEnum.VeryHidden: Visibility.VERY_HIDDEN,
-        }
         return tuple(
-            SheetInfo(sheet.name, states.get(sheet.visible, Visibility.VISIBLE))
+            SheetInfo(sheet.name, _visibility(sheet))
             for sheet in self._book.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet
         )
@@ -73,3 +73,15 @@ class Calamine:
         return UnreadableError(
             f"{self.name} cannot be read ({told}); open it in Excel and save it as .xlsx"
         )
+
+
+def _visibility(sheet: SheetMetadata) -> Visibility:
+    from python_calamine import SheetVisibleEnum
+
+    if sheet.visible == SheetVisibleEnum.Visible:
+        return Visibility.VISIBLE
+    return (
+        Visibility.VERY_HIDDEN
+        if sheet.visible == SheetVisibleEnum.VeryHidden
+        else Visibility.HIDDEN
+    )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from toolkit.books.limits import OUT_OF_MEMORY
 from toolkit.books.reader import Reader
 from toolkit.errors import NotAWorkbookError, UnreadableError
 from toolkit.table import Grid, SheetInfo
@@ -118,10 +119,12 @@ def _answer(done: subprocess.CompletedProcess[bytes], name: str) -> Any:
         raise NotAWorkbookError(str(told))
     if kind == "unreadable":
         raise UnreadableError(str(told))
-    raise UnreadableError(
-        f"{name} makes its reader fail (it is damaged, or larger than {MEMORY // 1_000_000} MB "
-        "of memory allow); open it in Excel and save it as .xlsx"
+    why = (
+        f"needs more than {MEMORY // 1_000_000} MB of memory to be read"
+        if done.returncode == OUT_OF_MEMORY or b"memory allocation" in done.stderr
+        else "makes its reader fail, so it is damaged"
     )
+    raise UnreadableError(f"{name} {why}; open it in Excel and save it as .xlsx")
 
 
 class _Unpickler(pickle.Unpickler):

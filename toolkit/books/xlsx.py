@@ -13,7 +13,7 @@ from toolkit.books.xlsx_canon import canonical, is_regular
 from toolkit.books.xlsx_scan import parse_area, scan_sheet, texts_struck
 from toolkit.books.xlsx_styles import Styles, read_styles
 from toolkit.books.xlsx_values import is_proportionate, read_strings, read_values
-from toolkit.table import Area, CellError, Grid, SheetInfo, Value, parse_a1
+from toolkit.table import Area, Grid, SheetInfo, Value, parse_a1
 
 __all__ = ["XlsxReader"]
 
@@ -51,7 +51,7 @@ class XlsxReader:
         tables, notes = self._tables_and_notes(member)
         return Grid(
             info.name,
-            _with_errors(rows, marks.errors),
+            _corrected(rows, marks.values),
             info.visibility,
             formulas=marks.formulas,
             uncalculated=frozenset(marks.uncalculated),
@@ -120,11 +120,11 @@ class XlsxReader:
         return notes
 
 
-def _with_errors(
-    rows: list[list[Value]], errors: dict[tuple[int, int], CellError]
+def _corrected(
+    rows: list[list[Value]], values: dict[tuple[int, int], Value]
 ) -> Sequence[Sequence[Value]]:
-    """Put the errors where calamine left blanks; an error beyond the rows widens them."""
-    for (row, column), error in errors.items():
+    """Put in what calamine shows as another value."""
+    for (row, column), value in values.items():
         if row <= len(rows) and column <= len(rows[row - 1]):
-            rows[row - 1][column - 1] = error
+            rows[row - 1][column - 1] = value
     return rows

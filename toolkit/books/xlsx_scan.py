@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from toolkit.books.formula_shift import shifted
-from toolkit.books.xlsx_styles import Styles
-from toolkit.table import Area, CellError, column_number, parse_a1
+from toolkit.books.xlsx_styles import NumberKind, Styles
+from toolkit.table import Area, CellError, Value, column_number, parse_a1
 
 __all__ = ["Cell", "SheetMarks", "Strings", "scan_sheet", "texts_struck"]
 
@@ -42,7 +42,8 @@ RUN = re.compile(rb"<r>(.*?)</r>", re.DOTALL)
 class SheetMarks:
     """Everything about a sheet that is not a plain value; addresses are (row, column), 1-based."""
 
-    errors: dict[Cell, CellError] = field(default_factory=dict)
+    values: dict[Cell, Value] = field(default_factory=dict)
+    """What calamine shows as another value: errors, and numbers no calendar has as dates."""
     formulas: dict[Cell, str] = field(default_factory=dict)
     uncalculated: set[Cell] = field(default_factory=set)
     merged: tuple[Area, ...] = ()
@@ -69,7 +70,9 @@ def scan_sheet(xml: bytes, styles: Styles, struck_texts: Strings, stale: bool) -
         hidden_rows=_hidden_rows(xml) if b" hidden=" in xml else frozenset(),
     )
     if b't="e"' in xml:
-        marks.errors = dict(_errors(xml))
+        marks.values.update(_errors(xml))
+    if b"<v>-" in xml and styles.kinds:
+        marks.values.update(_negative_dates(xml, styles))
     if b"<f>" in xml or b"<f " in xml:
         _read_formulas(xml, marks, stale)
     marks.struck = {cell for cell, _ in _styled(xml, styles.struck)} if styles.struck else set()
@@ -151,6 +154,15 @@ def _errors(xml: bytes) -> Iterator[tuple[Cell, CellError]]:
             end = xml.find(b"</c>", found.end())
             value = ERROR_VALUE.search(xml, found.end(), end) if end >= 0 else None
             yield cell[0], CellError(value[1].decode("utf-8", "replace") if value else "#ERROR!")
+
+
+def _negative_dates(xml: bytes, styles: Styles) -> Iterator[tuple[Cell, float]]:
+    """Yield the numbers below 0 in date cells: Excel shows ####, calamine gives midnight."""
+    for found in re.finditer(rb"<v>(-[0-9.Ee+-]+)</v>", xml):
+        cell = _cell_at(xml, found.start())
+        style = re.search(rb'\ss="([0-9]{1,9})"', cell[1]) if cell else None
+        if cell and style and styles.kinds.get(int(style[1])) is NumberKind.DATE:
+            yield cell[0], float(found[1])
 
 
 def _read_formulas(xml: bytes, marks: SheetMarks, stale: bool) -> None:

@@ -116,7 +116,7 @@ def _value(
             raise ValueError(f"a cell names text number {text}, which is not there")
         return strings[index]
     if sort == b"str":
-        return _decoded(text)
+        return _decoded(text.replace("\r\n", "\n"))
     if sort == b"b":
         return text in ("1", "true")
     if sort == b"e":
@@ -142,7 +142,7 @@ def typed_number(text: str, kind: NumberKind, from_1904: bool) -> Value:
     if kind is NumberKind.DURATION:
         return timedelta(milliseconds=round(number * 86_400_000))
     moment = timedelta(milliseconds=round(number * 86_400_000))
-    if number < 1 and not from_1904:
+    if number < 1:
         return (datetime.combine(date(1899, 12, 31), time.min) + moment).time()
     start = date(1904, 1, 1) if from_1904 else date(1899, 12, 31 if number < 60 else 30)
     shown = datetime.combine(start, time.min) + moment
@@ -161,11 +161,12 @@ def _text(held: bytes) -> str:
     if b"<rPh" in held:
         held = PHONETIC.sub(b"", held)
     parts = [part.decode("utf-8", "replace") for part in TEXT.findall(held)]
-    return _decoded(unescape("".join(parts)))
+    # XML reads every line end as \n; a \r that is meant is written _x000D_.
+    return _decoded(unescape("".join(parts).replace("\r\n", "\n")))
 
 
 def _decoded(text: str) -> str:
     """Return text with ``_x000D_`` and the like as the characters they stand for."""
     if "_x" not in text:
         return text
-    return ESCAPE.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n")
+    return ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
