@@ -59,21 +59,25 @@ def biff(rows: Sequence[Sequence[object]], name: str = "Jobs") -> bytes:
     return before + bound + record(0x0A) + body + record(0x0A)
 
 
-def ole(stream: bytes, name: str = "Workbook", loop: bool = False) -> bytes:
-    """Return an OLE file with one stream; with ``loop`` its chain of sectors never ends."""
+def ole(stream: bytes, name: str = "Workbook", loop: str = "") -> bytes:
+    """Return an OLE file with one stream.
+
+    ``loop`` names what never ends: the "stream", the "directory", or the "fat" itself.
+    """
     stream = stream.ljust(max(4096, -(-len(stream) // SECTOR) * SECTOR), b"\0")
     count = len(stream) // SECTOR
     chain = [*range(3, count + 2), END]
-    if loop:
-        chain[-1] = 2
-    fat = [FAT_SECTOR, END, *chain]
+    if loop == "stream":
+        chain[len(chain) // 2] = 2
+    fat = [FAT_SECTOR, 1 if loop == "directory" else END, *chain]
     fat += [FREE] * (SECTOR // 4 - len(fat))
     if len(fat) > SECTOR // 4:
         raise ValueError("one sector of FAT holds 63 KB; make the sheet smaller")
     header = struct.pack(
         "<8s16sHHHHHHIIIIIIIIII",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\0" * 16,
-        0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0, 1, 1, 0, 4096, END, 0, END, 0,
+        0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0, 1, 1, 0, 4096, END, 0,
+        0 if loop == "fat" else END, int(loop == "fat"),
     )  # fmt: skip
     header += struct.pack("<109I", 0, *[FREE] * 108)
     entries = _entry("Root Entry", 5, END, 0, child=1) + _entry(name, 2, 2, len(stream))

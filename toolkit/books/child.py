@@ -8,32 +8,33 @@ import sys
 from typing import Any
 
 from toolkit.books.limits import OUT_OF_MEMORY, limit_memory
-from toolkit.books.reader import Reader, grids_by, sheets_by
+from toolkit.books.reader import Outcome, Reader, grids_by, is_final, sheets_by
 from toolkit.errors import NotAWorkbookError, UnreadableError
 
 __all__ = ["main"]
 
 
 def main() -> None:
-    """Answer with ("ok", result), ("no workbook", why) or ("unreadable", why)."""
+    """Answer with an outcome and the result or the reason."""
     source = sys.stdin.buffer
     question = json.loads(source.read(int.from_bytes(source.read(4), "little")))
     limit_memory(question["memory"])
     try:
-        answer = pickle.dumps(_answered(question, source.read()), pickle.HIGHEST_PROTOCOL)
+        outcome, told = _answered(question, source.read())
+        answer = pickle.dumps((outcome.value, told), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         sys.exit(OUT_OF_MEMORY)
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
 
 
-def _answered(question: dict[str, Any], content: bytes) -> tuple[str, object]:
+def _answered(question: dict[str, Any], content: bytes) -> tuple[Outcome, object]:
     reader, name = Reader(question["reader"]), question["name"]
     try:
         if question["task"] == "sheets":
-            return "ok", sheets_by(reader, content, name)
-        return "ok", dict(grids_by(reader, content, name, question["names"]))
+            return Outcome.READ, sheets_by(reader, content, name)
+        return Outcome.READ, dict(grids_by(reader, content, name, question["names"]))
     except NotAWorkbookError as error:
-        return "no workbook", str(error)
+        return Outcome.NO_WORKBOOK, str(error)
     except UnreadableError as error:
-        return "unreadable", str(error)
+        return Outcome.DAMAGED if is_final(error) else Outcome.UNREADABLE, str(error)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.books.limits import OUT_OF_MEMORY
-from toolkit.books.reader import Reader
+from toolkit.books.reader import Outcome, Reader
 from toolkit.errors import NotAWorkbookError, UnreadableError
 from toolkit.table import Grid, SheetInfo
 
@@ -101,7 +101,7 @@ def _asked(question: dict[str, Any], content: bytes, deadline: Deadline, memory:
         raise UnreadableError(
             f"{name} is not read after {SECONDS:.0f} seconds; it is damaged or far too large: "
             "open it in Excel and save the sheet you need as .xlsx"
-        ) from error
+        ) from TimeoutError(str(error))
     except OSError as error:
         raise UnreadableError(
             f"{name} has to be read in a process of its own, which cannot be started ({error})"
@@ -112,19 +112,26 @@ def _asked(question: dict[str, Any], content: bytes, deadline: Deadline, memory:
 def _answer(done: subprocess.CompletedProcess[bytes], name: str) -> Any:
     kind, told = "", None
     if done.returncode == 0:
-        kind, told = _Unpickler(io.BytesIO(done.stdout)).load()
-    if kind == "ok":
+        try:
+            kind, told = _Unpickler(io.BytesIO(done.stdout)).load()
+        except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError):
+            kind = ""  # an answer that is none counts as no answer
+    if kind == Outcome.READ:
         return told
-    if kind == "no workbook":
+    if kind == Outcome.NO_WORKBOOK:
         raise NotAWorkbookError(str(told))
-    if kind == "unreadable":
+    if kind == Outcome.DAMAGED:
+        raise UnreadableError(str(told)) from ValueError()
+    if kind == Outcome.UNREADABLE:
         raise UnreadableError(str(told))
-    why = (
-        f"needs more than {MEMORY // 1_000_000} MB of memory to be read"
-        if done.returncode == OUT_OF_MEMORY or b"memory allocation" in done.stderr
-        else "makes its reader fail, so it is damaged"
+    if done.returncode == OUT_OF_MEMORY or b"memory allocation" in done.stderr:
+        raise UnreadableError(
+            f"{name} needs more than {MEMORY // 1_000_000} MB of memory to be read; "
+            "save the sheet you need as a workbook of its own"
+        ) from MemoryError()
+    raise UnreadableError(
+        f"{name} makes its reader fail, so it is damaged; open it in Excel and save it as .xlsx"
     )
-    raise UnreadableError(f"{name} {why}; open it in Excel and save it as .xlsx")
 
 
 class _Unpickler(pickle.Unpickler):

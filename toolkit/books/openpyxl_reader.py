@@ -7,6 +7,8 @@ import warnings
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from toolkit.books.package import Package
+from toolkit.books.xlsx_shape import LAST_COLUMN, LAST_ROW
 from toolkit.errors import UnreadableError
 from toolkit.table import CellError, Grid, Value, Visibility
 
@@ -20,10 +22,13 @@ def read_with_openpyxl(content: bytes, name: str) -> dict[str, Grid]:
     """Return the values of every worksheet, and nothing besides. Raises UnreadableError."""
     import openpyxl
 
+    Package(content, name).refuse_declarations()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            if not book.worksheets:
+                raise ValueError("no worksheet is left in it")
             return {
                 sheet.title: Grid(
                     sheet.title, _rows(sheet), STATES.get(sheet.sheet_state, Visibility.VISIBLE)
@@ -37,8 +42,11 @@ def read_with_openpyxl(content: bytes, name: str) -> dict[str, Grid]:
 
 def _rows(sheet: Any) -> list[list[Value]]:
     sheet.reset_dimensions()
-    rows, cells = [], 0
-    for row in sheet.iter_rows():
+    rows: list[list[Value]] = []
+    cells = 0
+    for row in sheet.iter_rows(max_row=LAST_ROW + 1):
+        if len(rows) == LAST_ROW or len(row) > LAST_COLUMN:
+            raise ValueError("it has cells no sheet can have")
         values = [_value(cell.value, cell.data_type) for cell in row]
         while values and values[-1] == "":
             values.pop()

@@ -16,6 +16,7 @@ __all__ = ["Package", "Relation", "is_suspicious", "local"]
 
 LARGE = 100_000_000
 STEEP = 200
+BURST = 2_000_000_000
 Relation = tuple[str, str, str]
 """Id, kind (the last word of its type), and member the relation leads to."""
 
@@ -38,6 +39,11 @@ class Package:
                 "get it again from where it came, or let Excel repair it"
             ) from error
         self._infos = {_key(info.filename): info for info in reversed(infos)}
+        if self.unpacked > BURST:
+            raise UnreadableError(
+                f"{name} would unpack to {self.unpacked // 1_000_000} MB, which no tracker does; "
+                "open it in Excel and save the sheet you need as a workbook of its own"
+            )
 
     def __contains__(self, member: str) -> bool:
         return _key(member) in self._infos
@@ -112,12 +118,18 @@ class Package:
     def xml(self, member: str) -> ElementTree.Element:
         """Return a small member parsed. Raises UnreadableError; entities are refused."""
         content = self.read(member)
-        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        if _declares(content):
             raise self.damaged(member, "declares entities, which no workbook does")
         try:
             return ElementTree.fromstring(content)  # noqa: S314 - declarations are refused above
         except (ElementTree.ParseError, ValueError, LookupError) as error:
             raise self.damaged(member, f"is no XML ({error})") from error
+
+    def refuse_declarations(self) -> None:
+        """Raise UnreadableError when any part of XML declares a document type or entities."""
+        for member in self._infos:
+            if member.endswith((".xml", ".rels", ".vml")) and _declares(self.read(member)):
+                raise self.damaged(member, "declares entities, which no workbook does")
 
     def relations(self, member: str) -> list[Relation]:
         """Return where a member (empty for the package itself) leads; external ones left out."""
@@ -156,6 +168,12 @@ def is_suspicious(package: Package) -> bool:
 def local(element: ElementTree.Element) -> str:
     """Return an element's name without its namespace, which differs in Strict files."""
     return element.tag.rpartition("}")[2]
+
+
+def _declares(xml: bytes) -> bool:
+    if b"\x00" in xml[:4]:
+        xml = xml.replace(b"\x00", b"")  # UTF-16
+    return b"<!DOCTYPE" in xml or b"<!ENTITY" in xml
 
 
 def _key(member: str) -> str:

@@ -14,7 +14,16 @@ from toolkit.books.stamp import FileStamp, read_stamped
 from toolkit.errors import BookBusyError, NotAWorkbookError, UnreadableError
 from toolkit.table import Grid, SheetInfo
 
-__all__ = ["Reader", "Reading", "grids_by", "list_sheets", "read_workbook", "sheets_by"]
+__all__ = [
+    "Outcome",
+    "Reader",
+    "Reading",
+    "grids_by",
+    "is_final",
+    "list_sheets",
+    "read_workbook",
+    "sheets_by",
+]
 
 T = TypeVar("T")
 
@@ -27,6 +36,15 @@ class Reader(StrEnum):
     CALAMINE = "calamine"
     OWN = "own"
     OPENPYXL = "openpyxl"
+
+
+class Outcome(StrEnum):
+    """How a reading in a child process ended."""
+
+    READ = "read"
+    NO_WORKBOOK = "no workbook"
+    DAMAGED = "damaged"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +71,8 @@ def read_workbook(path: Path, names: Sequence[str] = ()) -> Reading:
         try:
             return Reading(grids_by(Reader.CALAMINE, content, path.name, names), seen)
         except UnreadableError as first:
+            if is_final(first):
+                raise
             return Reading(_second_try(kind, content, path.name, names, first), seen)
     return Reading(_second_try(kind, content, path.name, names, None), seen)
 
@@ -113,7 +133,14 @@ def _second_try(
             return guarded_grids(reader, content, name, names, deadline)
         except UnreadableError as error:
             first = first or error
+            if is_final(error):
+                raise
     raise first or UnreadableError(f"{name} cannot be read")
+
+
+def is_final(error: UnreadableError) -> bool:
+    """Whether another reader must not try: the cells make no sense, or the limits were reached."""
+    return isinstance(error.__cause__, ValueError | MemoryError | TimeoutError)
 
 
 def sheets_by(reader: Reader, content: bytes, name: str) -> tuple[SheetInfo, ...]:

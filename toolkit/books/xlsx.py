@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from xml.parsers import expat
@@ -9,13 +10,16 @@ from xml.parsers import expat
 from toolkit.books.calamine import Calamine
 from toolkit.books.package import Package, local
 from toolkit.books.xlsx_book import workbook_parts
-from toolkit.books.xlsx_canon import canonical, is_regular
+from toolkit.books.xlsx_canon import canonical
 from toolkit.books.xlsx_scan import parse_area, scan_sheet, texts_struck
+from toolkit.books.xlsx_shape import sheet_shape
 from toolkit.books.xlsx_styles import Styles, read_styles
-from toolkit.books.xlsx_values import is_proportionate, read_strings, read_values
+from toolkit.books.xlsx_values import read_strings, read_values
 from toolkit.table import Area, Grid, SheetInfo, Value, parse_a1
 
 __all__ = ["XlsxReader"]
+
+COUNT = re.compile(rb'[cC]ount="([0-9]{5,})"')
 
 
 class XlsxReader:
@@ -24,9 +28,9 @@ class XlsxReader:
     def __init__(self, content: bytes, name: str, calamine: bool = True) -> None:
         self.name = name
         self._content = content
-        self._use_calamine = calamine
         self._package = Package(content, name)
         self._parts = workbook_parts(self._package)
+        self._use_calamine = calamine
 
     @property
     def sheets(self) -> tuple[SheetInfo, ...]:
@@ -38,16 +42,17 @@ class XlsxReader:
         member = self._parts.members[info.name]
         xml = self._package.read(member)
         try:
-            if not is_regular(xml):
-                xml = canonical(xml)
-                rows = self._own_rows(xml)
-            elif self._use_calamine and is_proportionate(xml):
+            shape = sheet_shape(xml)
+            if self._use_calamine and shape.proportionate and self._counts_are_true:
                 rows = self._calamine.rows(info.name)
             else:
-                rows = self._own_rows(xml)
+                xml = canonical(xml)
+                rows = read_values(xml, self._strings, self._styles, self._parts.from_1904)
+                shape = sheet_shape(xml)
         except (expat.ExpatError, ValueError) as error:
-            raise self._package.damaged(member, f"is not right: {error}") from error
-        marks = scan_sheet(xml, self._styles, self._struck_texts, self._parts.stale)
+            wrong = self._package.damaged(member, f"is not right: {error}")
+            raise wrong from ValueError(str(error))
+        marks = scan_sheet(xml, shape.row_tags, self._styles, self._struck_texts, self._parts.stale)
         tables, notes = self._tables_and_notes(member)
         return Grid(
             info.name,
@@ -68,6 +73,15 @@ class XlsxReader:
         )
 
     @cached_property
+    def _counts_are_true(self) -> bool:
+        """Whether no part claims more items than it has bytes: calamine reserves room for them."""
+        styles = self._package.read(self._parts.styles) if self._parts.styles else b""
+        for xml in (self._strings_xml, styles):
+            if any(int(count) > len(xml) for count in COUNT.findall(xml)):
+                return False
+        return True
+
+    @cached_property
     def _calamine(self) -> Calamine:
         return Calamine(self._content, self.name)
 
@@ -86,9 +100,6 @@ class XlsxReader:
     @cached_property
     def _styles(self) -> Styles:
         return read_styles(self._package, self._parts.styles, self._parts.theme)
-
-    def _own_rows(self, xml: bytes) -> list[list[Value]]:
-        return read_values(xml, self._strings, self._styles, self._parts.from_1904)
 
     def _tables_and_notes(
         self, member: str

@@ -7,26 +7,17 @@ from xml.parsers import expat
 
 from toolkit.table import a1, parse_a1
 
-__all__ = ["canonical", "is_regular"]
+__all__ = ["canonical"]
 
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 QUOTED = {**ESCAPES, ord('"'): "&quot;", ord("\n"): "&#10;", ord("\r"): "&#13;", ord("\t"): "&#9;"}
 
 
-def is_regular(xml: bytes) -> bool:
-    """Whether the sheet's bytes can be searched as they are.
-
-    Sheets from Excel, LibreOffice, Google and the usual libraries are; comments, prefixes,
-    UTF-16, single quotes and cells without an address are not.
-    """
-    start = xml.find(b"<worksheet", 0, 4096)
-    if start < 0 or b"<!" in xml or b"<c>" in xml:
-        return False
-    return xml.count(b' r="') >= xml.count(b"<c ") + xml.count(b"<row ")
-
-
 def canonical(xml: bytes) -> bytes:
-    """Return the sheet's XML made regular. Raises expat.ExpatError where it is no XML."""
+    """Return the sheet's XML made regular.
+
+    Raises expat.ExpatError where it is no XML, ValueError where an address is none.
+    """
     return _Canon().made_from(xml)
 
 
@@ -57,15 +48,21 @@ class _Canon:
             self._column = 0
             own["r"] = str(self._row)
         elif name == "c":
-            try:
-                _, self._column = parse_a1(own.get("r", ""))
-            except ValueError:
-                self._column += 1
-                own = {"r": a1(self._row, self._column)} | {
-                    key: value for key, value in own.items() if key != "r"
-                }
+            own["r"] = a1(*self._address(own.get("r", "").strip()))
         shown = "".join(f' {key}="{value.translate(QUOTED)}"' for key, value in own.items())
         self._out.append(f"<{name}{shown}>")
+
+    def _address(self, told: str) -> tuple[int, int]:
+        """Return where a cell stands: where it says, or right of the one before."""
+        row = self._row
+        if told:
+            try:
+                row, self._column = parse_a1(told)
+            except ValueError as error:
+                raise ValueError(f"it has a cell {told[:20]}, which no sheet has") from error
+        else:
+            self._column += 1
+        return row, self._column
 
     def _end(self, tag: str) -> None:
         self._out.append(f"</{tag.rpartition('}')[2]}>")

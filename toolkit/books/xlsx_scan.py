@@ -22,18 +22,23 @@ Cell = tuple[int, int]
 Strings = frozenset[int]
 """Indexes of shared strings that are struck through from end to end."""
 
+IN_TAG = 400
+# A formula has at most 8,192 characters (ECMA-376 limits of Excel); it may stand before a value.
+IN_CELL = 10_000
 ARRAY_LIMIT = 10_000
 # A person marks hundreds of cells by colour; above this the colour is decoration.
 FILL_LIMIT = 50_000
 
-ROW = re.compile(rb"<row\b([^>]*)>")
+# Patterns are bounded, so that no malformed sheet makes them look at its bytes again and again.
 REFERENCE = re.compile(rb'\br="([A-Za-z]{1,3})(\d{1,7})"')
-FORMULA = re.compile(rb"<f(?:\s([^>]*?))?(?:/>|>([^<]*)</f>)\s*(<v[^>/]*>[^<]+</v>)?")
-ERROR_VALUE = re.compile(rb"<v[^>/]*>([^<]*)</v>")
-MERGE = re.compile(rb'<mergeCell\s[^>]*?\bref="([^"]+)"')
-FILTER = re.compile(rb'<autoFilter\s[^>]*?\bref="([^"]+)"')
-PANE = re.compile(rb"<pane\s[^>]*>")
-COLUMN = re.compile(rb"<col\s[^>]*>")
+FORMULA = re.compile(
+    rb"<f(?:\s([^>]{0,400}?))?(?:/>|>([^<]{0,70000})</f>)\s*(<v[^>/]{0,80}>[^<]{1,70000}</v>)?"
+)
+ERROR_VALUE = re.compile(rb"<v[^>/]{0,80}>([^<]{0,400})</v>")
+MERGE = re.compile(rb'<mergeCell\s[^>]{0,200}?\bref="([^"]{1,40})"')
+FILTER = re.compile(rb'<autoFilter\s[^>]{0,200}?\bref="([^"]{1,40})"')
+PANE = re.compile(rb"<pane\s[^>]{0,400}>")
+COLUMN = re.compile(rb"<col\s[^>]{0,400}>")
 STRING_ITEM = re.compile(rb"<si>(.*?)</si>", re.DOTALL)
 RUN = re.compile(rb"<r>(.*?)</r>", re.DOTALL)
 
@@ -55,10 +60,13 @@ class SheetMarks:
     filled: dict[Cell, str] = field(default_factory=dict)
 
 
-def scan_sheet(xml: bytes, styles: Styles, struck_texts: Strings, stale: bool) -> SheetMarks:
+def scan_sheet(
+    xml: bytes, row_tags: bytes, styles: Styles, struck_texts: Strings, stale: bool
+) -> SheetMarks:
     """Return what a regular sheet's XML says beyond values.
 
-    ``stale`` says that the workbook waits to be calculated: then every formula is uncalculated.
+    ``row_tags`` are those of its shape; ``stale`` says that the workbook waits to be
+    calculated: then every formula is uncalculated.
     """
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
     head, tail = xml[: max(start, 0)], xml[end if end >= 0 else max(start, 0) :]
@@ -67,13 +75,13 @@ def scan_sheet(xml: bytes, styles: Styles, struck_texts: Strings, stale: bool) -
         filtered=next(_areas(FILTER, tail), None),
         frozen_rows=_frozen_rows(head),
         hidden_columns=_hidden_columns(head),
-        hidden_rows=_hidden_rows(xml) if b" hidden=" in xml else frozenset(),
+        hidden_rows=_hidden_rows(row_tags) if b" hidden=" in row_tags else frozenset(),
     )
     if b't="e"' in xml:
         marks.values.update(_errors(xml))
     if b"<v>-" in xml and styles.kinds:
         marks.values.update(_negative_dates(xml, styles))
-    if b"<f>" in xml or b"<f " in xml:
+    if b"<f" in xml:
         _read_formulas(xml, marks, stale)
     marks.struck = {cell for cell, _ in _styled(xml, styles.struck)} if styles.struck else set()
     if struck_texts:
@@ -130,20 +138,20 @@ def _hidden_columns(head: bytes) -> frozenset[int]:
     return frozenset(columns)
 
 
-def _hidden_rows(xml: bytes) -> frozenset[int]:
+def _hidden_rows(tags: bytes) -> frozenset[int]:
     rows, number = set(), 0
-    for found in ROW.finditer(xml):
-        told = re.search(rb'\br="(\d{1,7})"', found[1])
+    for tag in tags.split(b">"):
+        told = re.search(rb'\br="(\d{1,7})"', tag)
         number = int(told[1]) if told else number + 1
-        if b'hidden="1"' in found[1] or b'hidden="true"' in found[1]:
+        if b' hidden="1"' in tag or b' hidden="true"' in tag:
             rows.add(number)
     return frozenset(rows)
 
 
-def _cell_at(xml: bytes, position: int) -> tuple[Cell, bytes] | None:
-    """Return address and opening tag of the cell that surrounds a position."""
-    start = xml.rfind(b"<c ", 0, position)
-    tag = xml[start : xml.find(b">", start) + 1] if start >= 0 else b""
+def _cell_at(xml: bytes, position: int, back: int = IN_TAG) -> tuple[Cell, bytes] | None:
+    """Return address and opening tag of the cell whose tag begins at most ``back`` bytes before."""
+    start = xml.rfind(b"<c ", max(0, position - back), position)
+    tag = xml[start : xml.find(b">", start, start + IN_TAG) + 1] if start >= 0 else b""
     found = REFERENCE.search(tag)
     return ((int(found[2]), column_number(found[1].decode())), tag) if found else None
 
@@ -151,15 +159,14 @@ def _cell_at(xml: bytes, position: int) -> tuple[Cell, bytes] | None:
 def _errors(xml: bytes) -> Iterator[tuple[Cell, CellError]]:
     for found in re.finditer(rb't="e"', xml):
         if cell := _cell_at(xml, found.end()):
-            end = xml.find(b"</c>", found.end())
-            value = ERROR_VALUE.search(xml, found.end(), end) if end >= 0 else None
+            value = ERROR_VALUE.search(xml, found.end(), found.end() + IN_CELL)
             yield cell[0], CellError(value[1].decode("utf-8", "replace") if value else "#ERROR!")
 
 
 def _negative_dates(xml: bytes, styles: Styles) -> Iterator[tuple[Cell, float]]:
     """Yield the numbers below 0 in date cells: Excel shows ####, calamine gives midnight."""
     for found in re.finditer(rb"<v>(-[0-9.Ee+-]+)</v>", xml):
-        cell = _cell_at(xml, found.start())
+        cell = _cell_at(xml, found.start(), IN_CELL)
         style = re.search(rb'\ss="([0-9]{1,9})"', cell[1]) if cell else None
         if cell and style and styles.kinds.get(int(style[1])) is NumberKind.DATE:
             yield cell[0], float(found[1])
@@ -198,7 +205,7 @@ def _some_cells(area: Area) -> Iterator[Cell]:
 def _styled(xml: bytes, indexes: frozenset[int] | set[int]) -> Iterator[tuple[Cell, int]]:
     wanted = b"|".join(str(index).encode() for index in sorted(indexes))
     for found in re.finditer(rb'\ss="(' + wanted + rb')"', xml):
-        start = xml.rfind(b"<", 0, found.start())
+        start = xml.rfind(b"<", max(0, found.start() - IN_TAG), found.start())
         if xml[start : start + 3] == b"<c " and (cell := _cell_at(xml, found.end())):
             yield cell[0], int(found[1])
 
@@ -230,7 +237,7 @@ def _cells_with_texts(xml: bytes, wanted: Strings) -> set[Cell]:
     values = b"|".join(str(index).encode() for index in sorted(wanted))
     cells = set()
     for found in re.finditer(rb"<v>(" + values + rb")</v>", xml):
-        cell = _cell_at(xml, found.start())
+        cell = _cell_at(xml, found.start(), IN_CELL)
         if cell and b't="s"' in cell[1]:
             cells.add(cell[0])
     return cells

@@ -11,65 +11,39 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from html import unescape
 
-from toolkit.books.xlsx_canon import canonical, is_regular
+from toolkit.books.xlsx_canon import canonical
+from toolkit.books.xlsx_shape import LAST_COLUMN, LAST_ROW
 from toolkit.books.xlsx_styles import NumberKind, Styles
 from toolkit.table import CellError, Value, column_number
 
-__all__ = ["is_proportionate", "read_strings", "read_values", "typed_number"]
+__all__ = ["read_strings", "read_values", "typed_number"]
 
 CELL = re.compile(rb"<c ([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 ADDRESS = re.compile(rb'\br="([A-Za-z]{1,3})([0-9]+)"')
 STYLE = re.compile(rb'\bs="([0-9]{1,9})"')
 TYPE = re.compile(rb'\bt="([A-Za-z]+)"')
 HELD = re.compile(rb"<v(?:\s[^>]*)?>(.*?)</v>", re.DOTALL)
-TEXT = re.compile(rb"<t(?:\s[^>]*)?>(.*?)</t>", re.DOTALL)
+TEXT = re.compile(rb"<t(\s[^>]*)?>(.*?)</t>", re.DOTALL)
 PHONETIC = re.compile(rb"<rPh\b.*?</rPh>", re.DOTALL)
 ITEM = re.compile(rb"<si(?:\s[^>]*)?(?:/>|>(.*?)</si>)", re.DOTALL)
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-ROW_NUMBER = re.compile(rb'<row [^>]*?r="([0-9]+)"')
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-# Calamine allocates the whole rectangle around a sheet's cells, 32 bytes for each.
-FREE_AREA = 2_000_000
-FREE_HEIGHT = 100_000
-SPREAD = 4
 SLOT_LIMIT = 20_000_000
-
-
-def is_proportionate(xml: bytes) -> bool:
-    """Whether the rectangle around a regular sheet's cells is worth its area."""
-    cells = xml.count(b"<c ")
-    height = max(map(int, ROW_NUMBER.findall(xml)), default=0)
-    width = 26
-    beyond = re.compile(rb'r="[A-Za-z](?:[A-Za-z]|[0-9]{%d})' % (len(str(height)) + 1))
-    if beyond.search(xml, xml.find(b"<sheetData")):
-        # Rare enough to look at every address: more than 26 columns, or cells in wrong rows.
-        places = set(re.findall(rb'r="([A-Za-z]{1,9})[0-9]', xml))
-        width = max((column_number(place.decode()) for place in places), default=1)
-        rows = re.findall(rb'r="[A-Za-z]{1,9}([0-9]+)', xml)
-        height = max(height, max(map(int, rows), default=0))
-    free = FREE_AREA if height <= FREE_HEIGHT else 0
-    inside = height <= LAST_ROW and width <= LAST_COLUMN
-    return inside and height * width <= max(free, SPREAD * cells)
 
 
 def read_strings(xml: bytes) -> list[str]:
     """Return the shared strings in order; runs joined, phonetic readings left out."""
-    if b"<sst" not in xml[:4096] or b"<!" in xml:
-        xml = canonical(xml)
-    return [_text(found[1] or b"") for found in ITEM.finditer(xml)]
+    return [_text(found[1] or b"") for found in ITEM.finditer(canonical(xml))]
 
 
 def read_values(
     xml: bytes, strings: Sequence[str], styles: Styles, from_1904: bool
 ) -> list[list[Value]]:
-    """Return the rows of a sheet, from row 1; each as long as its last cell, blanks "".
+    """Return the rows of a canonical sheet, from row 1; each as long as its last cell, blanks "".
 
     Raises ValueError when a cell lies beyond what a sheet can have, or the cells are spread so
     far that their rows cannot be held.
     """
-    if not is_regular(xml):
-        xml = canonical(xml)
     found: dict[int, dict[int, Value]] = {}
     for row, column, value in _cells(xml, strings, styles, from_1904):
         found.setdefault(row, {})[column] = value
@@ -160,7 +134,10 @@ def _iso(text: str) -> Value:
 def _text(held: bytes) -> str:
     if b"<rPh" in held:
         held = PHONETIC.sub(b"", held)
-    parts = [part.decode("utf-8", "replace") for part in TEXT.findall(held)]
+    parts = [
+        (part if b"preserve" in attributes else part.strip()).decode("utf-8", "replace")
+        for attributes, part in TEXT.findall(held)
+    ]
     # XML reads every line end as \n; a \r that is meant is written _x000D_.
     return _decoded(unescape("".join(parts).replace("\r\n", "\n")))
 
