@@ -25,6 +25,7 @@ __all__ = [
     "Checks",
     "Config",
     "Contact",
+    "ForecastConfig",
     "HistoryPlace",
     "RetainerConfig",
     "SheetConfig",
@@ -186,6 +187,49 @@ class Burn:
     """Capacity of a person on a working day, for utilisation."""
 
 
+STAGES = {
+    "lead": Decimal("0.1"),
+    "qualified": Decimal("0.2"),
+    "proposal": Decimal("0.4"),
+    "pitch": Decimal("0.5"),
+    "negotiation": Decimal("0.7"),
+    "verbal": Decimal("0.9"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastConfig:
+    """``[forecast]``: how rows become months of revenue."""
+
+    basis: typing.Literal["recognised", "billed"] = "recognised"
+    months: int = 12
+    fiscal_start: int = 1
+    """The month fiscal years begin with."""
+    weeks: typing.Literal["", "4-4-5", "4-5-4", "5-4-4"] = ""
+    """Quarters of whole weeks; calendar months when empty."""
+    week_ends: str = "sat"
+    year_ends: typing.Literal["last", "nearest"] = "last"
+    """A year of weeks ends on the last such weekday of its last month, or the one nearest to its
+    end."""
+    spread: typing.Literal["working days", "milestones", "curve"] = "working days"
+    curve: tuple[Decimal, ...] = ()
+    """Shares of a job's amount over equal slices of its working days, as ``[1, 2, 1]``."""
+    expected_rate: Decimal = Decimal("0.8")
+    """How much of unsigned estimates is likely to come."""
+    stages: Mapping[str, Decimal] = field(default_factory=lambda: dict(STAGES))
+    """Stage of the pipeline → probability, for opportunities that state none."""
+    won_from: Decimal = Decimal("0.5")
+    """The probability from which the won-or-lost scenario counts an opportunity in full."""
+    retainers_billed: typing.Literal["first day", "last day"] = "first day"
+    """The day of the month a retainer is invoiced, on the billed basis."""
+    rates: Mapping[str, Decimal] = field(default_factory=dict)
+    """Budget rates: currency → what one unit of it is worth in the agency's currency."""
+    current_rates: Mapping[str, Decimal] = field(default_factory=dict)
+    """Today's rates, to show the exchange effect against the budget rates."""
+    goals: Mapping[str, Decimal] = field(default_factory=dict)
+    """Client → revenue goal of the fiscal year, in the agency's currency."""
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryPlace:
     """``[history]``: where earlier runs are kept."""
@@ -217,6 +261,7 @@ class Config:
     burn: Burn = field(default_factory=Burn)
     retainers: Mapping[str, RetainerConfig] = field(default_factory=dict)
     """Client → policy, names compared without case."""
+    forecast: ForecastConfig = field(default_factory=ForecastConfig)
     history: HistoryPlace = field(default_factory=HistoryPlace)
     path: Path | None = None
     """Where it was read from; None for the defaults."""

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from datetime import date
+
+from tests.trackers import make_tracker
+from toolkit.config import parse_config
+from toolkit.forecast.goals import goals
+from toolkit.forecast.layers import forecast
+from toolkit.forecast.recognition import recognised_between, work_done
+
+
+def test_a_goal_is_met_by_actuals_and_the_rest_of_the_year() -> None:
+    config = parse_config("""
+        [forecast]
+        fiscal_start = 7
+        [forecast.goals]
+        HARBOR = 12500
+        Nobody = 5
+    """)
+    tracker = make_tracker(
+        retainers=[{"client": "Harbor", "fee": "1000", "period": "month", "start": "2025-01-01"}],
+        actuals=[
+            {"client": "Harbor", "month": "2026-04-01", "amount": "9000"},
+            {"client": "Harbor", "month": "2025-06-30", "amount": "77"},
+            {"client": "Harbor", "month": "2026-06-01", "amount": "88"},
+        ],
+    )
+    made = forecast(tracker, config, date(2026, 6, 12), months=12)
+    harbor, nobody = goals(made, tracker, config)
+    assert harbor.year == 2026
+    assert [harbor.actual, harbor.forecast, harbor.gap] == [9000, 1000, 2500]
+    assert nobody.gap == 5
+
+
+def test_a_month_recognises_the_difference_of_two_days() -> None:
+    """Domain, section 6: recognised = approved x (percent now - before); WIP = less billed."""
+    row = {
+        "number": "J-1",
+        "client": "H",
+        "estimate": "1000",
+        "estimate_signed_on": "2026-01-01",
+        "billed": "300",
+    }
+    before = work_done(make_tracker(jobs=[{**row, "percent_complete": "0.25"}]), date(2026, 5, 31))
+    now = work_done(make_tracker(jobs=[{**row, "percent_complete": "0.6"}]), date(2026, 6, 30))
+    assert recognised_between(before, now) == {("H", "J-1"): 350}
+    assert now[0].wip == 300
+    assert before[0].wip == -50

@@ -1,0 +1,362 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.scale import SCALE
+from tests.trackers import make_tracker
+from toolkit.config import Config, parse_config
+from toolkit.forecast.layers import SCENARIOS, Forecast, exchange_effect, forecast
+from toolkit.forecast.money import to_minor
+from toolkit.forecast.streams import Layer
+
+AS_OF = date(2026, 6, 12)
+SIGNED = {"estimate_signed_on": "2026-05-01", "status": "in progress"}
+
+
+def made(config: str = "", *, months: int = 6, as_of: date = AS_OF, **kinds: Any) -> Forecast:
+    return forecast(make_tracker(**kinds), parse_config(config), as_of, months=months)
+
+
+def amounts(found: Forecast, scenario: str = "likely") -> list[str]:
+    return [str(amount) for amount in found.totals(scenario)]
+
+
+def test_an_opportunity_is_spread_by_the_day() -> None:
+    """Domain, section 6: 5,000 at 20 % over a 31-day month is 32.26 a day."""
+    day = {"name": "Pitch", "client": "New", "value": "5000", "probability": "0.2"}
+    whole = made(pipeline=[{**day, "start": "2026-07-01", "end": "2026-07-31"}])
+    assert amounts(whole)[1] == "1000.00"
+    parted = made(pipeline=[{**day, "start": "2026-07-31", "end": "2026-08-30"}])
+    assert amounts(parted)[1:3] == ["32.26", "967.74"]
+
+
+def test_a_retainer_pays_every_month_and_part_of_its_last() -> None:
+    found = made(
+        retainers=[
+            {
+                "client": "Harbor",
+                "fee": "2200",
+                "period": "month",
+                "start": "2026-01-01",
+                "end": "2026-07-15",
+            }
+        ]
+    )
+    # July 2026 has 22 working days in the US, ten of them through the 15th.
+    assert amounts(found) == ["2200.00", "1000.00", "0.00", "0.00", "0.00", "0.00"]
+
+
+def test_a_quarterly_fee_is_paid_in_months_that_tie() -> None:
+    found = made(
+        retainers=[
+            {"client": "Harbor", "fee": "1000", "period": "per quarter", "start": "2026-01-01"}
+        ],
+        as_of=date(2026, 7, 1),
+        months=3,
+    )
+    assert amounts(found) == ["333.34", "333.33", "333.33"]
+
+
+def test_a_pause_and_changed_terms_hold() -> None:
+    found = made(
+        """
+        [retainers.harbor]
+        pauses = ["2026-07-01..2026-07-31"]
+        terms = [{ start = 2026-08-01, fee = 1500 }]
+        """,
+        retainers=[{"client": "Harbor", "fee": "1000", "period": "month", "start": "2026-01-01"}],
+        months=4,
+    )
+    assert amounts(found) == ["1000.00", "0.00", "1500.00", "1500.00"]
+
+
+def test_a_signed_estimate_brings_its_remainder_over_working_days() -> None:
+    found = made(
+        jobs=[
+            {
+                "number": "J-1",
+                "client": "Harbor",
+                "estimate": "1000",
+                "percent_complete": "0.25",
+                "due": "2026-07-31",
+                **SIGNED,
+            }
+        ]
+    )
+    # 12 to 30 June holds 12 working days (19 June is a holiday), July 22.
+    assert amounts(found)[:2] == ["264.71", "485.29"]
+    assert found.streams[0].layer is Layer.COMMITTED
+    assert found.streams[0].done == 250
+
+
+def test_nothing_unsigned_is_committed() -> None:
+    found = made(
+        jobs=[{"number": "J-1", "client": "Harbor", "estimate": "1000", "due": "2026-06-30"}]
+    )
+    assert amounts(found, "low")[0] == "0.00"
+    assert amounts(found, "likely")[0] == "800.00"
+    assert amounts(found, "high")[0] == "1000.00"
+
+
+def test_signed_change_orders_commit_and_unsigned_ones_wait() -> None:
+    found = made(
+        jobs=[
+            {"number": 42, "client": "Harbor", "estimate": "1000", "due": "2026-06-30", **SIGNED}
+        ],
+        change_orders=[
+            {"number": "C-1", "job": 42, "fee_delta": "500", "signed_on": "2026-06-01"},
+            {"number": "C-2", "job": 42.0, "fee_delta": "300"},
+            {"number": "C-3", "job": 42, "fee_delta": "70", "signed_on": "2026-08-01"},
+        ],
+    )
+    assert amounts(found, "low")[0] == "1500.00"
+    assert amounts(found, "high")[0] == "1800.00"
+
+
+def test_a_signed_estimate_among_the_documents_counts() -> None:
+    job = {"number": "J-1", "client": "Harbor", "estimate": "1000", "due": "2026-06-30"}
+    paper = {"job": "J-1", "kind": "Estimate v2", "signed_on": "2026-06-02"}
+    assert amounts(made(jobs=[job], documents=[paper]), "low")[0] == "1000.00"
+
+
+def test_a_job_without_a_due_date_is_listed_and_not_guessed() -> None:
+    found = made(jobs=[{"number": "J-1", "client": "Harbor", "estimate": "1000", **SIGNED}])
+    assert found.total("high") == 0
+    assert [(u.place.cell, u.amount) for u in found.unplaced] == [("2:2", Decimal(1000))]
+
+
+def test_an_overdue_job_is_earned_in_the_rest_of_its_period() -> None:
+    found = made(
+        jobs=[{"number": "J-1", "client": "H", "estimate": "1000", "due": "2026-06-01", **SIGNED}]
+    )
+    assert amounts(found)[0] == "1000.00"
+
+
+def test_closed_and_cancelled_jobs_bring_nothing_more() -> None:
+    jobs = [
+        {**SIGNED, "number": n, "client": "H", "estimate": "1", "due": "2026-07-01", "status": s}
+        for n, s in enumerate(["closed", "cancelled", "billed"])
+    ]
+    found = made(jobs=jobs)
+    assert found.total("high") == 0
+    assert [stream.done for stream in found.streams] == [1, 1]
+
+
+def test_finished_work_waits_for_its_bill_on_the_billed_basis() -> None:
+    job = {
+        **SIGNED,
+        "number": 1,
+        "client": "H",
+        "estimate": "100",
+        "billed": "40",
+        "due": "2026-06-01",
+        "status": "ready to bill",
+    }
+    assert made(jobs=[job]).total("high") == 0
+    assert amounts(made('[forecast]\nbasis = "billed"', jobs=[job]))[0] == "60.00"
+
+
+def test_invoices_and_fees_to_come_do_not_count_twice_on_the_billed_basis() -> None:
+    kinds: dict[str, Any] = {
+        "retainers": [{"client": "H", "fee": "100", "period": "month", "start": "2026-01-01"}],
+        "invoices": [{"number": 1, "client": "H", "issued": "2026-06-01", "amount": "100"}],
+    }
+    found = made('[forecast]\nbasis = "billed"', **kinds, months=3)
+    assert amounts(found) == ["100.00"] * 3
+    late = made('[forecast]\nbasis = "billed"\nretainers_billed = "last day"', **kinds, months=2)
+    assert amounts(late) == ["200.00", "100.00"]
+
+
+def test_work_may_be_earned_by_milestones() -> None:
+    found = made(
+        '[forecast]\nspread = "milestones"',
+        jobs=[{"number": 1, "client": "H", "estimate": "100", "due": "2026-08-31", **SIGNED}],
+        milestones=[
+            {"job": 1, "name": "Draft", "due": "2026-05-30"},
+            {"job": 1, "name": "Final", "due": "2026-07-10"},
+            {"job": 1, "name": "Launch", "due": "2026-08-10"},
+            {"job": 1, "name": "Kick-off", "due": "2026-05-01", "done_on": "2026-05-01"},
+        ],
+    )
+    assert amounts(found)[:3] == ["33.34", "33.33", "33.33"]
+
+
+def test_work_may_be_earned_along_a_curve() -> None:
+    found = made(
+        '[forecast]\nspread = "curve"\ncurve = [1, 3]',
+        as_of=date(2026, 7, 1),
+        jobs=[{"number": 1, "client": "H", "estimate": "100", "due": "2026-08-31", **SIGNED}],
+    )
+    # 43 working days, the first 21 of them through 30 July.
+    assert amounts(found)[0] == "28.41"
+    assert found.total() == 100
+
+
+def test_a_curve_of_more_slices_than_days_still_ties() -> None:
+    found = made(
+        '[forecast]\nspread = "curve"\ncurve = [1, 1, 1, 1, 1]',
+        jobs=[{"number": 1, "client": "H", "estimate": "100", "due": "2026-06-15", **SIGNED}],
+    )
+    assert found.total() == 100
+
+
+def test_each_opportunity_is_won_or_lost_in_the_binary_scenario() -> None:
+    row = {"client": "N", "start": "2026-07-01", "value": "100"}
+    found = made(
+        pipeline=[
+            {**row, "name": "a", "probability": "0.6"},
+            {**row, "name": "b", "probability": "0.4"},
+            {**row, "name": "c", "stage": "Won"},
+            {**row, "name": "d", "stage": "Lost"},
+            {**row, "name": "e", "stage": "Proposal"},
+        ]
+    )
+    assert amounts(found, "won or lost")[1] == "200.00"
+    assert amounts(found, "likely")[1] == "240.00"
+    assert amounts(found, "high")[1] == "400.00"
+
+
+def test_an_opportunity_nobody_can_weigh_is_listed() -> None:
+    found = made(
+        pipeline=[
+            {"name": "a", "client": "N", "value": "1", "start": "2026-07-01", "stage": "maybe"},
+            {"name": "b", "client": "N", "value": "1", "probability": "0.5"},
+        ]
+    )
+    assert [u.job for u in found.unplaced] == ["a", "b"]
+
+
+def test_currencies_are_converted_at_the_budget_rate_and_the_effect_stands_apart() -> None:
+    rows = [
+        {"client": "H", "fee": "1000", "period": "month", "start": "2026-01-01", "currency": "EUR"},
+        {"client": "K", "fee": "10", "period": "month", "start": "2026-01-01", "currency": "KWD"},
+    ]
+    found = made("[forecast]\nrates = { EUR = 1.10 }", retainers=rows, months=2)
+    assert amounts(found) == ["1100.00", "1100.00"]
+    assert [(u.client, u.currency) for u in found.unplaced] == [("K", "KWD")]
+    assert exchange_effect(found, {"EUR": Decimal("1.15")}) == [Decimal(50), Decimal(50)]
+    assert exchange_effect(found, {}) == [0, 0]
+
+
+def test_every_figure_traces_to_its_cells() -> None:
+    found = made(
+        jobs=[{"number": 1, "client": "Harbor", "estimate": "100", "due": "2026-06-30", **SIGNED}],
+        retainers=[{"client": "harbor ", "fee": "50", "period": "month", "start": "2026-01-01"}],
+    )
+    client = found.streams[0].client
+    traced = found.trace(client, 0)
+    assert sum(amount for _, amount in traced) == found.totals()[0]
+    assert [str(place) for stream, _ in traced for place in stream.places] == [
+        "agency.xlsx retainers!B2",
+        "agency.xlsx retainers!D2",
+        "agency.xlsx jobs!E2",
+        "agency.xlsx jobs!D2",
+    ]
+
+
+def test_an_agency_without_rows_has_an_empty_forecast() -> None:
+    found = made()
+    assert found.totals() == [Decimal("0.00")] * 6
+    assert found.by("client") == {}
+
+
+def test_layers_add_up_to_the_high_scenario() -> None:
+    found = made(
+        jobs=[
+            {"number": 1, "client": "H", "estimate": "100", "due": "2026-06-30", **SIGNED},
+            {"number": 2, "client": "H", "estimate": "10", "due": "2026-06-30"},
+        ],
+        pipeline=[
+            {"name": "a", "client": "H", "value": "1", "start": "2026-06-20", "probability": "0.5"}
+        ],
+    )
+    layers = {key: row[0] for (key,), row in found.by("layer", scenario="high").items()}
+    assert layers == {"committed": 100, "expected": 10, "weighted": 1}
+
+
+MONEY = st.decimals(-(10**7), 10**9, places=4)
+DAYS = st.dates(date(2026, 1, 1), date(2029, 1, 1))
+CURRENCY = st.sampled_from(["USD", "EUR", "JPY", "KWD"])
+
+
+@st.composite
+def job_row(draw: st.DrawFn) -> dict[str, Any]:
+    return {
+        "number": draw(st.integers(1, 9)),
+        "client": draw(st.sampled_from(["Harbor", "harbor", "Acme"])),
+        "estimate": draw(MONEY),
+        "estimate_signed_on": draw(st.sampled_from(["2026-05-01", None])),
+        "percent_complete": draw(st.decimals(0, 1, places=3)),
+        "started": draw(st.none() | DAYS),
+        "due": draw(DAYS),
+        "currency": draw(CURRENCY),
+    }
+
+
+@st.composite
+def deal_row(draw: st.DrawFn) -> dict[str, Any]:
+    start = draw(DAYS)
+    return {
+        "name": "deal",
+        "client": "New",
+        "value": draw(MONEY),
+        "probability": draw(st.decimals(0, 1, places=3)),
+        "start": start,
+        "end": start + timedelta(days=draw(st.integers(0, 500))),
+        "currency": draw(CURRENCY),
+    }
+
+
+@st.composite
+def fee_row(draw: st.DrawFn) -> dict[str, Any]:
+    return {
+        "client": draw(st.sampled_from(["Harbor", "Acme"])),
+        "fee": draw(st.decimals(0, 10**6, places=3)),
+        "period": draw(st.sampled_from(["week", "month", "quarter", "year"])),
+        "start": draw(DAYS),
+        "currency": draw(CURRENCY),
+    }
+
+
+@st.composite
+def configs(draw: st.DrawFn) -> Config:
+    weeks = draw(st.sampled_from(["", "4-4-5", "4-5-4", "5-4-4"]))
+    return parse_config(f"""
+        [forecast]
+        weeks = "{weeks}"
+        fiscal_start = {draw(st.integers(1, 12))}
+        basis = "{draw(st.sampled_from(["recognised", "billed"]))}"
+        spread = "{draw(st.sampled_from(["working days", "curve"]))}"
+        curve = [1, 2.5, 0.3]
+        rates = {{ EUR = 1.0837, JPY = 0.00671, KWD = 3.2514 }}
+    """)
+
+
+@given(
+    configs(),
+    st.lists(job_row(), max_size=5),
+    st.lists(deal_row(), max_size=4),
+    st.lists(fee_row(), max_size=3),
+)
+@settings(max_examples=30 * SCALE, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_rows_groups_and_totals_tie_to_the_minor_unit(
+    config: Config, jobs: list[Any], pipeline: list[Any], retainers: list[Any]
+) -> None:
+    tracker = make_tracker(jobs=jobs, pipeline=pipeline, retainers=retainers)
+    found = forecast(tracker, config, AS_OF, months=8)
+    sums = found.cells.groupby("stream")[["full", "likely", "home_full"]].sum()
+    for number, stream in enumerate(found.streams):
+        full, likely, home = sums.loc[number] if number in sums.index else (0, 0, 0)
+        assert full == to_minor(stream.amount, stream.currency)
+        assert likely == to_minor(stream.amount * stream.probability, stream.currency)
+        assert home == to_minor(stream.amount * found.rates[stream.currency], "USD")
+    for scenario in SCENARIOS:
+        totals = found.totals(scenario)
+        for names in (("client",), ("client", "job"), ("layer",), ("client", "line", "currency")):
+            groups = found.by(*names, scenario=scenario).values()
+            assert [sum(column) for column in zip(*groups, strict=True)] in ([], totals)

@@ -1,0 +1,282 @@
+"""The forecast itself: streams cut into periods, in layers and scenarios, exact to the cent.
+
+One table holds it, in minor units: a row for each stream and period that is not nothing. pandas
+and numpy are imported where they are used.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from toolkit.config import Config
+from toolkit.errors import MissingExtraError
+from toolkit.forecast.fiscal import Fiscal, Period
+from toolkit.forecast.money import from_minor, split, to_minor
+from toolkit.forecast.sources import Frame, streams_of
+from toolkit.forecast.spread import largest_remainder, period_weights
+from toolkit.forecast.streams import Layer, Span, Stream, Unplaced
+from toolkit.model import Tracker
+from toolkit.workdays import Workdays
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["SCENARIOS", "Forecast", "exchange_effect", "forecast"]
+
+SCENARIOS = ("low", "likely", "high", "won or lost")
+COLUMNS = ("client", "job", "line", "layer", "owner", "stage", "currency")
+CHUNK = 20_000
+"""Spans that are spread at once, so that memory grows with the result only."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Forecast:
+    """Revenue by stream and period.
+
+    ``cells`` has the columns stream and period (indexes), full and likely (minor units of the
+    stream's own currency), home_full and home_likely (minor units of ``currency``, at budget
+    rates). Period -1 is before the first period, ``len(periods)`` after the last one: both are
+    kept so that every stream sums to its row, and no total counts them.
+    """
+
+    as_of: date
+    basis: str
+    currency: str
+    periods: tuple[Period, ...]
+    streams: tuple[Stream, ...]
+    cells: pd.DataFrame
+    unplaced: tuple[Unplaced, ...]
+    rates: Mapping[str, Decimal]
+    """Budget rates that were used, the agency's own currency 1."""
+    won_from: Decimal
+
+    def table(
+        self, scenario: str = "likely", *, home: bool = True, names: Sequence[str] = COLUMNS
+    ) -> pd.DataFrame:
+        """Return one row a stream and period inside the forecast, with an ``amount`` column.
+
+        Columns: stream and period (indexes), amount in minor units of the agency's currency, or of
+        the stream's own with ``home=False``, and the named attributes of the stream.
+        """
+        inside = self.cells[(self.cells.period >= 0) & (self.cells.period < len(self.periods))]
+        found = inside[["stream", "period"]].copy()
+        found["amount"] = self._amounts(inside, scenario, "home_" if home else "")
+        found = found[found.amount != 0]
+        numbers = found.stream.to_numpy()
+        for name in names:
+            found[name] = self._attribute(name)[numbers]
+        return found.reset_index(drop=True)
+
+    def by(self, *names: str, scenario: str = "likely") -> dict[tuple[str, ...], list[Decimal]]:
+        """Return amounts per period by the named columns, sorted; empty groups are left out."""
+        table = self.table(scenario, names=names)
+        sums = table.groupby([*names, "period"], sort=True).amount.sum()
+        found: dict[tuple[str, ...], list[Decimal]] = {}
+        zero = from_minor(0, self.currency)
+        for *group, period, amount in sums.reset_index().itertuples(index=False, name=None):
+            row = found.setdefault(tuple(map(str, group)), [zero] * len(self.periods))
+            row[period] = from_minor(amount, self.currency)
+        return found
+
+    def totals(self, scenario: str = "likely") -> list[Decimal]:
+        """Return the total of each period."""
+        sums = [0] * len(self.periods)
+        table = self.table(scenario, names=())
+        for period, amount in table.groupby("period").amount.sum().items():
+            sums[int(str(period))] = int(amount)
+        return [from_minor(amount, self.currency) for amount in sums]
+
+    def total(self, scenario: str = "likely") -> Decimal:
+        """Return the total of all periods."""
+        return sum(self.totals(scenario), Decimal(0))
+
+    def trace(
+        self, client: str, period: int, scenario: str = "likely"
+    ) -> tuple[tuple[Stream, Decimal], ...]:
+        """Return the streams behind a client's figure, with amounts; streams name their cells."""
+        table = self.table(scenario, names=("client",))
+        table = table[(table.client == client) & (table.period == period)]
+        return tuple(
+            (self.streams[number], from_minor(amount, self.currency))
+            for number, amount in zip(table.stream, table.amount, strict=True)
+        )
+
+    def _amounts(self, cells: pd.DataFrame, scenario: str, prefix: str) -> Any:
+        import numpy as np
+
+        full, likely = cells[f"{prefix}full"], cells[f"{prefix}likely"]
+        if scenario == "high":
+            return full
+        if scenario == "likely":
+            return likely
+        numbers = cells.stream.to_numpy()
+        if scenario == "low":
+            sure = np.array([s.layer is Layer.COMMITTED for s in self.streams], dtype=bool)
+        elif scenario == "won or lost":
+            sure = np.array([s.probability >= self.won_from for s in self.streams], dtype=bool)
+        else:
+            raise ValueError(f"{scenario!r} is not one of {', '.join(SCENARIOS)}")
+        return full.where(sure[numbers], 0)
+
+    def _attribute(self, name: str) -> Any:
+        import numpy as np
+
+        return np.array([str(getattr(stream, name)) for stream in self.streams], dtype=object)
+
+
+def forecast(
+    tracker: Tracker,
+    config: Config,
+    as_of: date,
+    *,
+    months: int | None = None,
+    basis: str | None = None,
+) -> Forecast:
+    """Return the forecast of the rows, from the period that holds ``as_of`` on.
+
+    Low = committed; likely = committed + expected × its rate + weighted; high = everything open;
+    won or lost counts each stream whole, or not at all. Raises MissingExtraError without pandas.
+    """
+    if importlib.util.find_spec("pandas") is None:
+        raise MissingExtraError("pandas", "forecast")
+    settings = config.forecast
+    periods = Fiscal.of(settings).periods(as_of, months or settings.months)
+    frame = Frame(as_of, periods, config, Workdays.of(config), basis or settings.basis)
+    streams, unplaced = streams_of(tracker, frame)
+    home = config.agency.currency
+    rates = {**settings.rates, home: Decimal(1)}
+    known = tuple(s for s in streams if s.currency in rates)
+    unplaced += tuple(_without_rate(s) for s in streams if s.currency not in rates)
+    cells = _cells(known, periods, frame.calendar, home, rates)
+    return Forecast(
+        as_of,
+        frame.basis,
+        home,
+        periods,
+        known,
+        cells,
+        unplaced,
+        rates,
+        settings.won_from,
+    )
+
+
+def exchange_effect(made: Forecast, current: Mapping[str, Decimal]) -> list[Decimal]:
+    """Return what today's rates would add to each period of the likely scenario.
+
+    Currencies that ``current`` does not name stay at their budget rate.
+    """
+    table = made.table("likely", home=False, names=("currency",))
+    effect = [0] * len(made.periods)
+    sums = table.groupby(["currency", "period"]).amount.sum().reset_index()
+    for currency, period, amount in sums.itertuples(index=False, name=None):
+        if currency in current:
+            own = from_minor(amount, currency)
+            difference = own * (current[currency] - made.rates[currency])
+            effect[period] += to_minor(difference, made.currency)
+    return [from_minor(amount, made.currency) for amount in effect]
+
+
+def _without_rate(stream: Stream) -> Unplaced:
+    return Unplaced(
+        stream.places[0],
+        stream.client,
+        stream.job,
+        stream.amount,
+        stream.currency,
+        f"forecast.rates has no rate for {stream.currency}",
+    )
+
+
+def _cells(
+    streams: Sequence[Stream],
+    periods: tuple[Period, ...],
+    calendar: Workdays,
+    home: str,
+    rates: Mapping[str, Decimal],
+) -> pd.DataFrame:
+    import pandas as pd
+
+    names = ["stream", "period", "full", "likely", "home_full", "home_likely"]
+    parts = [
+        pd.DataFrame(dict(zip(names, part, strict=True)))
+        for part in _spread(list(_amounts(streams, home, rates)), periods, calendar)
+    ]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=names, dtype=int)
+
+
+def _amounts(
+    streams: Sequence[Stream], home: str, rates: Mapping[str, Decimal]
+) -> Iterator[tuple[int, Span, int, int, int, int]]:
+    """Yield each span with its minor units: full and likely, own and home currency.
+
+    This is where amounts are rounded: each stream once for each of the four, its spans share the
+    result by largest remainder.
+    """
+    for number, stream in enumerate(streams):
+        if not stream.spans:
+            continue
+        own = [to_minor(span.amount, stream.currency) for span in stream.spans]
+        total = sum(own)
+        sure = stream.probability == 1
+        likely = total if sure else to_minor(stream.amount * stream.probability, stream.currency)
+        totals = (total, likely, total, likely)
+        if stream.currency != home:
+            rate = rates[stream.currency]
+            value = to_minor(from_minor(total, stream.currency) * rate, home)
+            chance = to_minor(from_minor(likely, stream.currency) * rate, home)
+            totals = (total, likely, value, chance)
+        if len(own) == 1:
+            yield number, stream.spans[0], *totals
+            continue
+        # Shares that are the whole are the spans' own amounts, not rounded again.
+        weights = [abs(part) for part in own]
+        shares = [own if each == total else split(each, weights) for each in totals]
+        for n, span in enumerate(stream.spans):
+            yield number, span, shares[0][n], shares[1][n], shares[2][n], shares[3][n]
+
+
+def _spread(
+    rows: list[tuple[int, Span, int, int, int, int]],
+    periods: tuple[Period, ...],
+    calendar: Workdays,
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the columns of ``Forecast.cells``, a chunk of spans at a time."""
+    import numpy as np
+
+    for start in range(0, len(rows), CHUNK):
+        chunk = rows[start : start + CHUNK]
+        first = np.array([span.first.toordinal() for _, span, *_ in chunk], dtype=np.int64)
+        through = np.array([span.through.toordinal() for _, span, *_ in chunk], dtype=np.int64)
+        working = np.array([span.working for _, span, *_ in chunk], dtype=bool)
+        weights = period_weights(first, through, working, periods, calendar)
+        columns = [_whole(list(column)) for column in list(zip(*chunk, strict=True))[2:]]
+        spreads = list(_each_once(columns, weights))
+        spans, cells = np.nonzero(np.logical_or.reduce([spread != 0 for spread in spreads]))
+        numbers = np.array([row[0] for row in chunk], dtype=np.int64)[spans]
+        yield numbers, cells - 1, *(spread[spans, cells] for spread in spreads)
+
+
+def _each_once(columns: Sequence[Any], weights: Any) -> Iterator[Any]:
+    """Yield each column spread; one that repeats an earlier one is not spread again."""
+    import numpy as np
+
+    spreads: list[Any] = []
+    for n, column in enumerate(columns):
+        same = (m for m in range(n) if np.array_equal(columns[m], column))
+        first = next(same, None)
+        spreads.append(largest_remainder(column, weights) if first is None else spreads[first])
+        yield spreads[-1]
+
+
+def _whole(amounts: list[int]) -> Any:
+    """Return an array of whole numbers, Python's own where they are too large for 64 bits."""
+    import numpy as np
+
+    large = max(map(abs, amounts), default=0) >= 2**62
+    return np.array(amounts, dtype=object if large else np.int64)
