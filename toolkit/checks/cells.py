@@ -24,8 +24,7 @@ def _unread(context: Context, *whys: Why) -> Iterator[Unread]:
 
 def _flaw(unread: Unread, says: str, fix: str) -> Flaw:
     header = _header(unread.record, unread.field)
-    detail = f" ({unread.detail})" if unread.detail else ""
-    return Flaw(unread.record, unread.field, f"{header}: {says}{detail}.", fix)
+    return Flaw(unread.record, unread.field, f"{header}: {unread.detail or says}.", fix)
 
 
 def _header(record: Record, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from toolkit.checks.context import Context
@@ -59,16 +59,17 @@ def overdue_unchased(context: Context) -> Iterator[Flaw]:
 
     Wrong:  Due 2026-02-20, last chased 2026-02-22, on 2026-03-12
     Right:  last chased 2026-03-08, fifteen days after it was due
-    Configure: checks.chase_days (1, 8, 15, 30, 45 days overdue). A dispute or promise pauses it.
+    Configure: checks.chase_days (1, 8, 15, 30, 45 days overdue, each moved to a working day). A
+    dispute or a promise pauses it.
     """
     stages = sorted(context.config.checks.chase_days)
     for invoice in context.tracker.invoices:
         overdue = _days_overdue(invoice, context)
-        reached = [stage for stage in stages if stage <= overdue]
-        if not reached or not invoice.due or _rests(invoice, context):
+        if not overdue or not invoice.due or _rests(invoice, context):
             continue
-        ask_from = invoice.due + timedelta(days=reached[-1])
-        if invoice.last_chased is None or invoice.last_chased < ask_from:
+        missed = [stage for stage in stages if _passed(invoice.due, stage, context)]
+        ask_from = invoice.due + timedelta(days=missed[-1] if missed else 0)
+        if missed and (invoice.last_chased is None or invoice.last_chased < ask_from):
             last = (
                 f"last chased {day(invoice.last_chased)}" if invoice.last_chased else "never chased"
             )
@@ -77,8 +78,13 @@ def overdue_unchased(context: Context) -> Iterator[Flaw]:
                 f"{money(owed(invoice))} open, {last}."
             )
             yield Flaw(
-                invoice, "last_chased", says, f"Chase it: stage {len(reached)} of {len(stages)}."
+                invoice, "last_chased", says, f"Chase it: stage {len(missed)} of {len(stages)}."
             )
+
+
+def _passed(due: date, stage: int, context: Context) -> bool:
+    """Whether the working day on which a stage was to be chased is over."""
+    return context.workdays.add(due + timedelta(days=stage), 0) < context.as_of
 
 
 @rule("INV102", Severity.ERROR, "invoices.amount", "invoices.paid", "invoices.balance")
