@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from toolkit.checks.manual import rules_page
 from toolkit.cli.main import COMMANDS, cli
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,7 +46,10 @@ def layers_block() -> str:
     return "```text\n" + "\n".join(contract["layers"]) + "\n```\n"
 
 
-PAGES: Mapping[str, Callable[[], str]] = {"docs/commands.md": commands_page}
+PAGES: Mapping[str, Callable[[], str]] = {
+    "docs/commands.md": commands_page,
+    "docs/rules.md": rules_page,
+}
 BLOCKS: Mapping[str, Callable[[], str]] = {"layers": layers_block}
 
 

@@ -11,12 +11,23 @@ from pathlib import Path
 
 from toolkit.errors import OutputError
 
-__all__ = ["free_path", "output_folder", "write_document"]
+__all__ = ["free_path", "made_folder", "output_folder", "write_document"]
 
 
 def output_folder(beside: Path, configured: str) -> Path:
     """Return the folder results go to: as configured, beside the workbook unless absolute."""
     return beside / Path(configured).expanduser()
+
+
+def made_folder(folder: Path) -> Path:
+    """Make a folder where there is none, and return it; raises OutputError when it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"{folder} cannot be made: {error.strerror or error}; choose another folder with --out"
+        ) from error
+    return folder
 
 
 def free_path(path: Path) -> Path:

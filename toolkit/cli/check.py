@@ -7,33 +7,87 @@ from pathlib import Path
 
 import click
 
-from toolkit import actions
-from toolkit.cli.options import agency_options, progress, read_agency
+from toolkit.cli.options import agency_options, out_option, progress, read_agency
 
 __all__ = ["check"]
 
 
 @click.command()
 @agency_options
+@click.option("--select", multiple=True, metavar="CODES", help="Run these codes or families only.")
+@click.option("--ignore", multiple=True, metavar="CODES", help="Leave these out.")
+@click.option(
+    "--baseline",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Show only what is not in this file, made earlier by --format json.",
+)
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json", "csv", "html"]), default="text"
+)
+@click.option("--group", type=click.Choice(["owner", "sheet"]), default="owner")
+@click.option("--width", type=click.IntRange(min=40), help="Columns of the text; default: yours.")
+@out_option
+@click.option("--write", is_flag=True, help="Put the Checks sheet into the books themselves.")
+@click.option("--annotate", is_flag=True, help="Put notes on the cells too.")
+@click.option("--no-copy", is_flag=True, help="Only print: make no checked copy.")
 @click.pass_context
 def check(
     ctx: click.Context,
     books: tuple[str, ...],
     config_path: Path | None,
     as_of: date | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    baseline: Path | None,
+    style: str,
+    group: str,
+    width: int | None,
+    out: Path | None,
+    write: bool,
+    annotate: bool,
+    no_copy: bool,
 ) -> None:
     """Find what is wrong in job trackers and their companions, row by row.
 
-    Each finding names its cell, says why it matters and what to do.
+    Each finding names its cell, says what is wrong and what to do. A Checks sheet goes into a
+    copy of each book, or with --write into the book itself; --format json and csv only print.
+
+    CODES are such as DAT301, DAT3 or DAT, separated by commas.
 
     \b
     Example:
       toolkit check toolkit-demo --as-of 2026-06-15
     """
-    with progress() as report:
-        agency = read_agency(books, as_of, config_path, report)
-        report("Checking")
-        result = actions.check(agency)
-    for finding in result.findings:
-        click.echo(f"{finding.place}  {finding.code}  {finding.message}")
-    ctx.exit(1 if result.findings else 0)
+    from toolkit import actions
+
+    with progress() as tell:
+        agency = read_agency(books, as_of, config_path, tell)
+        tell("Checking")
+        report = actions.check(agency, select=_codes(select), ignore=_codes(ignore))
+        if baseline:
+            report = actions.new_findings(report, baseline)
+        made: list[str] = []
+        if write or (style in ("text", "html") and not no_copy):
+            tell("Writing the Checks sheets")
+            receipts = actions.write_checks(
+                agency, report, out=out, in_place=write, annotate=annotate
+            )
+            made = [line for receipt in receipts for line in (receipt.book, *receipt.remarks)]
+        if style == "html":
+            made.append(str(actions.findings_page(agency, report, out=out)))
+    if style == "json":
+        click.echo(actions.findings_as_json(agency, report))
+    elif style == "csv":
+        click.echo(actions.findings_as_csv(report), nl=False)
+    else:
+        if style == "text":
+            from toolkit.cli.findings import print_findings
+
+            print_findings(report, group, width)
+        for line in made:
+            click.echo(f"→ {line}")
+    ctx.exit(1 if report.findings else 0)
+
+
+def _codes(given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code.strip() for part in given for code in part.split(",") if code.strip())

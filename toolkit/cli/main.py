@@ -14,6 +14,8 @@ __all__ = ["COMMANDS", "cli", "main"]
 
 COMMANDS: dict[str, str] = {
     "check": "check",
+    "rules": "rules",
+    "rule": "rules",
     "inspect": "inspect",
     "init": "init",
 }

@@ -71,7 +71,7 @@ def findings_json(report: Report, as_of: date) -> str:
 
 
 def findings_csv(report: Report) -> str:
-    """Return one row a finding under a header; cells that look like formulas are quoted by ``'``."""
+    """Return one row a finding under a header; what looks like a formula is led by ``'``."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)

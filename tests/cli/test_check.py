@@ -1,0 +1,97 @@
+"""``toolkit check``, ``rules`` and ``rule`` as a person runs them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from toolkit.cli.main import cli
+
+JOBS = """Job #,Job Name,Client,Status,Next Step,Due,Owner
+1041,Mailer,Meridian,In progress,Send layouts,2026-07-01,Dana Reyes
+1042,Poster,Meridian,In progress,Call client,2026-06-01,Dana Reyes
+,Banner,Meridian,In progress,,2026-07-02,Ana Lima
+"""
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "jobs.csv"
+    path.write_text(JOBS, encoding="utf-8")
+    return path
+
+
+def run(*arguments: str | Path) -> Result:
+    words: Sequence[str] = [str(argument) for argument in arguments]
+    return CliRunner().invoke(cli, words, standalone_mode=False)
+
+
+def check(book: Path, *arguments: str | Path) -> Result:
+    return run("check", book, "--as-of", "2026-06-15", *arguments)
+
+
+def codes(result: Result) -> list[str]:
+    return [finding["code"] for finding in json.loads(result.output)["findings"]]
+
+
+def test_findings_are_printed_by_owner_with_their_cells(book: Path) -> None:
+    result = check(book, "--no-copy", "--width", "80")
+    assert result.return_value == 1
+    assert result.output.index("Ana Lima") < result.output.index("Dana Reyes")
+    assert "F3" in result.output
+    assert max(map(len, result.output.splitlines())) <= 80
+
+
+def test_a_copy_with_the_checks_sheet_is_made_and_the_book_is_left_alone(book: Path) -> None:
+    before = book.read_bytes()
+    check(book)
+    assert book.read_bytes() == before
+    (copy,) = (book.parent / "toolkit-output").iterdir()
+    assert copy.suffix == ".xlsx"
+
+
+def test_programs_get_json_and_nothing_is_written(book: Path) -> None:
+    assert codes(check(book, "--format", "json")) == ["NUM101", "STA201", "DAT301"]
+    assert [path.name for path in book.parent.iterdir()] == ["jobs.csv"]
+
+
+def test_codes_are_selected_and_ignored(book: Path) -> None:
+    assert codes(check(book, "--format", "json", "--select", "NUM,DAT3")) == ["NUM101", "DAT301"]
+    assert codes(check(book, "--format", "json", "--ignore", "NUM", "--ignore", "STA")) == [
+        "DAT301"
+    ]
+
+
+def test_a_baseline_leaves_only_what_is_new(book: Path) -> None:
+    baseline = book.parent / "known.json"
+    baseline.write_text(check(book, "--format", "json").output, encoding="utf-8")
+    result = check(book, "--format", "json", "--baseline", baseline)
+    assert codes(result) == []
+    assert result.return_value == 0
+
+
+def test_a_page_is_written_beside_the_book(book: Path) -> None:
+    result = check(book, "--format", "html", "--no-copy")
+    (page,) = (book.parent / "toolkit-output").iterdir()
+    assert page.name in result.output.replace("\n", "")
+
+
+def test_csv_has_a_row_for_each_finding(book: Path) -> None:
+    assert len(check(book, "--format", "csv").output.splitlines()) == 4
+
+
+def test_a_cell_cannot_steer_the_terminal(book: Path) -> None:
+    book.write_text(JOBS.replace("Poster", "Po\x1b[31mster"), encoding="utf-8")
+    assert "\x1b" not in check(book, "--no-copy").output
+
+
+def test_rules_are_listed_and_shown() -> None:
+    listed = json.loads(run("rules", "--format", "json").output)
+    assert {"code", "family", "severity", "title", "needs"} == set(listed[0])
+    assert "BIL202" in run("rules", "--width", "60").output
+    shown = run("rule", "bil202", "--width", "60").output
+    assert all(heading in shown for heading in ("Why", "Wrong", "Right", "Configure"))
