@@ -46,7 +46,7 @@ def test_hours_count_in_the_period_of_their_day_through_the_day_asked_for() -> N
 
 def test_hours_past_the_last_period_wait_for_it() -> None:
     result = burn(entry("2026-09-01"))
-    assert len(result.aside[Aside.LATER]) == 1
+    assert len(result.aside[Aside.LATER].entries) == 1
     assert not result.findings
 
 
@@ -62,7 +62,7 @@ def test_every_entry_stands_in_exactly_one_place() -> None:
         config='[burn.policy]\ncounts = "billable"',
     )
     counted = sum(len(row.entries) for row in result.rows)
-    assert counted + sum(map(len, result.aside.values())) == 7
+    assert counted + sum(len(shelf.entries) for shelf in result.aside.values()) == 7
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_corrections_below_zero_count() -> None:
 def test_hours_of_refused_retainers_are_stated() -> None:
     result = burn(entry(), retainers=(ACME, ACME))
     assert not result.rows
-    assert len(result.aside[Aside.REFUSED]) == 1
+    assert len(result.aside[Aside.REFUSED].entries) == 1
     assert result.is_partial
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import bisect
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -27,7 +26,6 @@ __all__ = [
     "allotted",
     "calendar_days",
     "covered_days",
-    "span_on",
     "spans_of",
 ]
 
@@ -130,12 +128,9 @@ class Span:
         """The policy at the period's end, which decides what becomes of the rest."""
         return self.portions[-1].terms.policy
 
-    def portion_on(self, day: date) -> Portion | None:
-        """Return the portion that holds a day; None where no terms hold."""
-        for portion in self.portions:
-            if portion.first <= day <= portion.through:
-                return portion
-        return None
+    def covers(self, day: date) -> bool:
+        """Whether terms hold on a day."""
+        return any(portion.first <= day <= portion.through for portion in self.portions)
 
 
 def spans_of(agreement: Agreement, through: date) -> tuple[Span, ...]:
@@ -159,12 +154,6 @@ def spans_of(agreement: Agreement, through: date) -> tuple[Span, ...]:
                 break
             day = portion.through + DAY
     return tuple(spans)
-
-
-def span_on(spans: Sequence[Span], day: date) -> int | None:
-    """Return the index of the span whose terms, or a gap between two of them, hold a day."""
-    index = bisect.bisect_right(spans, day, key=lambda span: span.first) - 1
-    return index if index >= 0 and day <= spans[index].through else None
 
 
 def covered_days(agreement: Agreement, span: Span, through: date, count: CountDays) -> int:

@@ -16,11 +16,10 @@ from toolkit.retainers.agreement import (
     CountDays,
     Span,
     allotted,
-    spans_of,
 )
 from toolkit.retainers.agreements import agreements_of
 from toolkit.retainers.amounts import rounded
-from toolkit.retainers.hours import Account, Aside, Minutes, assign
+from toolkit.retainers.hours import Account, Aside, Minutes, Shelf, assign
 from toolkit.retainers.ledger import Ledger, Turn, ledger_of
 from toolkit.retainers.projection import Calendar, Pace, pace_of
 from toolkit.retainers.suspects import suspects
@@ -41,8 +40,8 @@ class BurnRow:
     ledger: Ledger
     fee: Decimal
     """The fee of the period, prorated."""
-    entries: tuple[TimeEntry, ...]
-    ahead: tuple[TimeEntry, ...]
+    entries: Sequence[TimeEntry]
+    ahead: Sequence[TimeEntry]
     """Entries already booked for days after the one asked for."""
     adjustments: tuple[Adjustment, ...]
     minutes: Minutes
@@ -96,7 +95,7 @@ class Burn:
     as_of: date
     rows: tuple[BurnRow, ...]
     findings: tuple[Finding, ...]
-    aside: Mapping[Aside, Sequence[TimeEntry]]
+    aside: Mapping[Aside, Shelf]
     """The entries that count against no retainer, by reason; with the rows', all there are."""
     calendar: Calendar
     card: RateCard
@@ -106,7 +105,7 @@ class Burn:
     def is_partial(self) -> bool:
         """Some hours could not be counted, so that figures may be too low."""
         doubtful = (Aside.ABSURD, Aside.UNUSABLE, Aside.REFUSED)
-        return any(self.aside[reason] for reason in doubtful)
+        return any(self.aside[reason].entries for reason in doubtful)
 
     def current(self) -> tuple[BurnRow, ...]:
         """Return the row of each agreement that holds the day asked for, or its last one."""
@@ -122,16 +121,14 @@ def burn_of(tracker: Tracker, config: Config, as_of: date) -> Burn:
     """
     workdays = Workdays.of(config)
     agreed = agreements_of(tracker.retainers, config)
-    accounts = [_account(agreement, as_of) for agreement in agreed.agreements]
-    most = config.checks.hours_a_day
     assigned = assign(
         tracker.hours,
-        [account for account in accounts if account.spans],
+        agreed.agreements,
         agreed.refused,
         as_of,
         jobs=tracker.jobs,
         people=tracker.people,
-        most=most,
+        most=config.checks.hours_a_day,
     )
     card = RateCard(tracker.rates, tracker.people, config.agency.currency)
     count = functools.cache(workdays.count)
@@ -144,11 +141,6 @@ def burn_of(tracker: Tracker, config: Config, as_of: date) -> Burn:
     return Burn(as_of, tuple(rows), findings, assigned.aside, workdays, card, assigned.minutes)
 
 
-def _account(agreement: Agreement, as_of: date) -> Account:
-    spans = spans_of(agreement, as_of)
-    return Account(agreement, spans, tuple([] for _ in spans), [])
-
-
 def _rows(
     account: Account, as_of: date, count: CountDays, minutes: Minutes, card: RateCard
 ) -> Iterable[BurnRow]:
@@ -159,10 +151,10 @@ def _rows(
             span.period,
             allotted(agreement, span, count, fee=agreement.in_money),
             sum((a.amount for a in changed), ZERO),
-            _used(agreement, entries, minutes, card),
+            _used(agreement, shelf, minutes, card),
             span.policy,
         )
-        for span, entries, changed in zip(account.spans, account.entries, changes, strict=True)
+        for span, shelf, changed in zip(account.spans, account.shelves, changes, strict=True)
     ]
     for index, ledger in enumerate(ledger_of(turns)):
         span = account.spans[index]
@@ -171,8 +163,8 @@ def _rows(
             span,
             ledger,
             allotted(agreement, span, count, fee=True),
-            tuple(account.entries[index]),
-            tuple(account.scheduled) if index == len(turns) - 1 else (),
+            account.shelves[index].entries,
+            account.ahead.entries if index == len(turns) - 1 else (),
             changes[index],
             minutes,
             card,
@@ -180,14 +172,12 @@ def _rows(
         )
 
 
-def _used(
-    agreement: Agreement, entries: Iterable[TimeEntry], minutes: Minutes, card: RateCard
-) -> Decimal:
+def _used(agreement: Agreement, shelf: Shelf, minutes: Minutes, card: RateCard) -> Decimal:
     """Return minutes, or money at the rate card rounded once."""
     if not agreement.in_money:
-        return minutes.of(entries)
+        return shelf.minutes
     exact = ZERO
-    for entry in entries:
+    for entry in shelf.entries:
         exact += (minutes[entry.hours] or ZERO) * (card.sold_at(entry, agreement.currency) or ZERO)
     return rounded(exact / 60, agreement.currency)
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import bisect
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 from toolkit.model import Job, Person, TimeEntry, id_key, name_key
-from toolkit.retainers.agreement import Agreement, Span, span_on
+from toolkit.retainers.agreement import Agreement, Span, spans_of
 from toolkit.retainers.amounts import minutes_of
 from toolkit.table import Value
-from toolkit.workdays import days
 
-__all__ = ["Account", "Aside", "Assigned", "Minutes", "assign", "role_key"]
+__all__ = ["Account", "Aside", "Assigned", "Minutes", "Shelf", "assign", "role_key"]
 
 
 class Aside(StrEnum):
@@ -32,6 +30,10 @@ class Aside(StrEnum):
     LATER = "after the day asked for"
 
 
+ASIDE = {reason: number for number, reason in enumerate(Aside)}
+ZERO = Decimal(0)
+
+
 class Minutes(dict[Decimal | None, Decimal | None]):
     """Hours → exact minutes, worked out once for each figure; None for what no day can hold."""
 
@@ -43,20 +45,24 @@ class Minutes(dict[Decimal | None, Decimal | None]):
         self[hours] = minutes
         return minutes
 
-    def of(self, entries: Iterable[TimeEntry]) -> Decimal:
-        """Return the sum of entries that were found usable."""
-        return sum((self[entry.hours] or Decimal(0) for entry in entries), Decimal(0))
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Entries that belong together, and the sum of their minutes."""
+
+    entries: Sequence[TimeEntry]
+    minutes: Decimal
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Account:
-    """An agreement with its periods, and the entries of each, while they are filled."""
+    """An agreement, its periods, and the hours of each."""
 
     agreement: Agreement
     spans: tuple[Span, ...]
-    entries: tuple[list[TimeEntry], ...]
-    scheduled: list[TimeEntry]
-    """Entries of the last period that are dated after the day asked for."""
+    shelves: tuple[Shelf, ...]
+    ahead: Shelf
+    """Hours of the last period that are dated after the day asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,41 +70,16 @@ class Assigned:
     """Every entry in exactly one place."""
 
     accounts: tuple[Account, ...]
-    aside: Mapping[Aside, list[TimeEntry]]
+    aside: Mapping[Aside, Shelf]
     minutes: Minutes
     first_of: Mapping[tuple[str | None, Value], TimeEntry]
     """(client, job) as written → the first entry that names them."""
     negative: tuple[TimeEntry, ...]
 
 
-class _Stretch(NamedTuple):
-    """Days from ``first`` through another whose entries go to the same list."""
-
-    entries: list[TimeEntry]
-    first: date
-    through: date
-
-
-class _Route(dict[date, list[TimeEntry]]):
-    """Day → the list that takes an entry of that day, found once for each stretch of days."""
-
-    def __init__(self, find: Callable[[date], _Stretch]) -> None:
-        self.find = find
-
-    def __missing__(self, day: date) -> list[TimeEntry]:
-        entries, first, through = self.find(day)
-        self.update(dict.fromkeys(_days(first, through), entries))
-        return entries
-
-
-@functools.lru_cache(maxsize=512)
-def _days(first: date, through: date) -> list[date]:
-    return days(first, through)
-
-
 def assign(
-    entries: Iterable[TimeEntry],
-    accounts: Sequence[Account],
+    entries: Sequence[TimeEntry],
+    agreements: Sequence[Agreement],
     refused: frozenset[str],
     as_of: date,
     *,
@@ -109,32 +90,44 @@ def assign(
     """Put every entry where it counts, or aside; ``most`` is the most hours one entry may have.
 
     An entry without a client is its job's. Entries below 0 count, as the corrections they mostly
-    are, and are listed.
-
-    What is the same for many entries (client, job, role, flags) is looked up once for them all,
-    so that a million entries take about a second.
+    are, and are listed. What is the same for many entries (client, job, role, flags) is looked up
+    once for them all, so that a million entries take about a second.
     """
     minutes = Minutes(most)
-    aside: dict[Aside, list[TimeEntry]] = {reason: [] for reason in Aside}
     first_of: dict[tuple[str | None, Value], TimeEntry] = {}
-    negative: list[TimeEntry] = []
-    router = _Router(accounts, aside, refused, as_of, jobs, people)
-    routes: dict[object, _Route] = {}
+    days = sorted({entry.date for entry in entries if entry.date})
+    number = {day: index for index, day in enumerate(days)}
+    router = _Router(agreements, refused, as_of, days, jobs, people)
+    shelves: list[list[TimeEntry]] = [[] for _ in range(router.shelves)]
+    sums = [ZERO] * router.shelves
+    routes: dict[object, list[int]] = {}
     for entry in entries:
         worked, day = minutes[entry.hours], entry.date
         if worked is None or day is None:
             absurd = entry.hours is not None and day is not None
-            aside[Aside.ABSURD if absurd else Aside.UNUSABLE].append(entry)
+            shelves[ASIDE[Aside.ABSURD if absurd else Aside.UNUSABLE]].append(entry)
             continue
         key = (entry.client, entry.job, entry.role or entry.person, entry.billable, entry.approved)
         route = routes.get(key)
         if route is None:
             route = routes[key] = router.route(entry)
             first_of.setdefault((entry.client, entry.job), entry)
-        route[day].append(entry)
-        if worked < 0:
-            negative.append(entry)
-    return Assigned(tuple(accounts), aside, minutes, first_of, tuple(negative))
+        shelf = route[number[day]]
+        shelves[shelf].append(entry)
+        sums[shelf] += worked
+    filled = [Shelf(*pair) for pair in zip(shelves, sums, strict=True)]
+    return Assigned(
+        router.filled(filled),
+        {reason: filled[shelf] for reason, shelf in ASIDE.items()},
+        minutes,
+        first_of,
+        _negative(entries, minutes),
+    )
+
+
+def _negative(entries: Iterable[TimeEntry], minutes: Minutes) -> tuple[TimeEntry, ...]:
+    below = {hours for hours, worked in minutes.items() if worked is not None and worked < 0}
+    return tuple(e for e in entries if e.hours in below and e.date) if below else ()
 
 
 def role_key(entry: TimeEntry, roles: Mapping[str, str]) -> str:
@@ -145,30 +138,47 @@ def role_key(entry: TimeEntry, roles: Mapping[str, str]) -> str:
 
 
 class _Router:
-    """Finds the agreements an entry may count against; the answers are shared by many entries."""
+    """Finds the shelf of an entry by its day; the answers are shared by many entries.
+
+    A route holds a shelf's number for each of the days that have entries.
+    """
 
     def __init__(
         self,
-        accounts: Sequence[Account],
-        aside: Mapping[Aside, list[TimeEntry]],
+        agreements: Sequence[Agreement],
         refused: frozenset[str],
         as_of: date,
+        days: Sequence[date],
         jobs: Iterable[Job],
         people: Iterable[Person],
     ) -> None:
-        self.aside, self.refused, self.as_of = aside, refused, as_of
+        self.agreements, self.refused, self.days = agreements, refused, days
+        self.past = bisect.bisect_right(days, as_of)
+        """How many of the days are not after the day asked for."""
         self.jobs = {id_key(job.number): job for job in jobs}
         self.roles = {name_key(person.name): name_key(person.role) for person in people}
+        self.spans = [spans_of(agreement, as_of) for agreement in agreements]
         self.by_client: dict[str, list[int]] = {}
-        self.accounts = accounts
-        for index, account in enumerate(accounts):
-            agreement = account.agreement
+        self.first: list[int] = []
+        """The shelf of each agreement's first period; what lies ahead follows its last."""
+        self.shelves = len(ASIDE)
+        for index, agreement in enumerate(agreements):
+            self.first.append(self.shelves)
+            self.shelves += len(self.spans[index]) + 1
             for name in {name_key(agreement.client), *agreement.names}:
                 self.by_client.setdefault(name, []).append(index)
-        self.shared: dict[object, _Route] = {}
+        self.shared: dict[object, list[int]] = {}
 
-    def route(self, entry: TimeEntry) -> _Route:
-        """Return where entries like this one go, by day."""
+    def filled(self, shelves: Sequence[Shelf]) -> tuple[Account, ...]:
+        """Return the agreements that have begun, with their shelves."""
+        return tuple(
+            Account(agreement, spans, tuple(shelves[first:ahead]), shelves[ahead])
+            for agreement, spans, first in zip(self.agreements, self.spans, self.first, strict=True)
+            if spans and (ahead := first + len(spans))
+        )
+
+    def route(self, entry: TimeEntry) -> list[int]:
+        """Return where entries like this one go."""
         number = id_key(entry.job)
         job = self.jobs.get(number) if number else None
         client = name_key(entry.client) or (name_key(job.client) if job else "")
@@ -178,7 +188,7 @@ class _Router:
         if not indexes:
             return self._nowhere(Aside.REFUSED if client in self.refused else Aside.NO_RETAINER)
         keys = number, name_key(job.product) if job else "", role_key(entry, self.roles)
-        inside = tuple(i for i in indexes if self.accounts[i].agreement.scope.takes(*keys))
+        inside = tuple(i for i in indexes if self.agreements[i].scope.takes(*keys))
         if not inside:
             return self._nowhere(Aside.OUT_OF_SCOPE)
         flags = {
@@ -186,27 +196,25 @@ class _Router:
             "billable": entry.billable is True,
             "approved": entry.approved is True,
         }
-        key = inside, *flags.values()
+        asked = sorted({terms.policy.counts for i in inside for terms in self.agreements[i].terms})
+        key = inside, *(flags[counts] for counts in asked)
         if key not in self.shared:
-            self.shared[key] = _Route(lambda day: self._stretch(day, inside, flags))
+            self.shared[key] = self._laid_out(inside, flags)
         return self.shared[key]
 
-    def _nowhere(self, reason: Aside) -> _Route:
-        return self.shared.setdefault(
-            reason, _Route(lambda day: _Stretch(self.aside[reason], day, day))
-        )
+    def _nowhere(self, reason: Aside) -> list[int]:
+        return self.shared.setdefault(reason, [ASIDE[reason]] * len(self.days))
 
-    def _stretch(self, day: date, inside: Sequence[int], flags: Mapping[str, bool]) -> _Stretch:
+    def _laid_out(self, inside: Sequence[int], flags: Mapping[str, bool]) -> list[int]:
+        later = [ASIDE[Aside.LATER]] * (len(self.days) - self.past)
+        route = [ASIDE[Aside.OUTSIDE]] * self.past + later
         for index in inside:
-            account = self.accounts[index]
-            found = span_on(account.spans, day)
-            portion = None if found is None else account.spans[found].portion_on(day)
-            if found is None or portion is None:
-                continue
-            if not flags[portion.terms.policy.counts]:
-                return _Stretch(self.aside[Aside.NOT_COUNTED], day, day)
-            if day > self.as_of:
-                return _Stretch(account.scheduled, day, day)
-            through = min(portion.through, self.as_of)
-            return _Stretch(account.entries[found], portion.first, through)
-        return _Stretch(self.aside[Aside.LATER if day > self.as_of else Aside.OUTSIDE], day, day)
+            ahead = self.first[index] + len(self.spans[index])
+            for shelf, span in enumerate(self.spans[index], start=self.first[index]):
+                for portion in span.portions:
+                    counted = flags[portion.terms.policy.counts]
+                    through = bisect.bisect_right(self.days, portion.through)
+                    for day in range(bisect.bisect_left(self.days, portion.first), through):
+                        target = shelf if day < self.past else ahead
+                        route[day] = target if counted else ASIDE[Aside.NOT_COUNTED]
+        return route

@@ -132,7 +132,7 @@ def _exhaustion(
 def _worked(agreement: Agreement, span: Span, calendar: Calendar) -> Iterator[date]:
     day = span.first
     for _ in range(min((span.through - span.first).days + 1, SEARCHED_DAYS)):
-        covered = span.portion_on(day) is not None and not agreement.paused(day)
+        covered = span.covers(day) and not agreement.paused(day)
         if covered and calendar.is_workday(day):
             yield day
         day += DAY

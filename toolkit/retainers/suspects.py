@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from toolkit.config import Config
 from toolkit.model import Finding, Severity, TimeEntry, Tracker, id_key, name_key
@@ -12,6 +13,8 @@ from toolkit.retainers.hours import Aside, Assigned
 from toolkit.retainers.worth import RateCard
 
 __all__ = ["suspects"]
+
+ZERO = Decimal(0)
 
 
 def suspects(
@@ -24,7 +27,7 @@ def suspects(
     RET110 no rate for a retainer in money.
     """
     yield from _without_retainer(tracker, assigned)
-    for entry in assigned.aside[Aside.UNUSABLE]:
+    for entry in assigned.aside[Aside.UNUSABLE].entries:
         missing = next((name for name in ("date", "client") if not getattr(entry, name)), "hours")
         yield _at(
             "RET104",
@@ -33,7 +36,7 @@ def suspects(
             f"Hours without {missing} count against no retainer",
             f"Write the {missing}",
         )
-    for entry in assigned.aside[Aside.ABSURD]:
+    for entry in assigned.aside[Aside.ABSURD].entries:
         yield _at(
             "RET105",
             entry,
@@ -59,8 +62,8 @@ def suspects(
 def _without_retainer(tracker: Tracker, assigned: Assigned) -> Iterator[Finding]:
     known = {name_key(job.client) for job in tracker.jobs}
     known |= {name_key(account.client) for account in tracker.accounts}
-    for client, entries in _grouped(assigned.aside[Aside.NO_RETAINER]):
-        worked = hours_of(assigned.minutes.of(entries), 2)
+    for client, entries in _grouped(assigned.aside[Aside.NO_RETAINER].entries):
+        worked = _hours(assigned, entries)
         if client in known:
             message = f"{entries[0].client} has {worked} hours but no retainer"
             fix, severity = "Nothing, if the work is billed by the job", Severity.ADVICE
@@ -75,6 +78,10 @@ def _grouped(entries: Iterable[TimeEntry]) -> Iterator[tuple[str, list[TimeEntry
     for entry in entries:
         groups.setdefault(name_key(entry.client), []).append(entry)
     yield from groups.items()
+
+
+def _hours(assigned: Assigned, entries: Iterable[TimeEntry]) -> Decimal:
+    return hours_of(sum((assigned.minutes[e.hours] or ZERO for e in entries), ZERO), 2)
 
 
 def _unknown_jobs(tracker: Tracker, assigned: Assigned) -> Iterator[Finding]:
@@ -116,8 +123,8 @@ def _unknown_people(tracker: Tracker) -> Iterator[Finding]:
 
 
 def _outside(assigned: Assigned) -> Iterator[Finding]:
-    for _, entries in _grouped(assigned.aside[Aside.OUTSIDE]):
-        worked = hours_of(assigned.minutes.of(entries), 2)
+    for _, entries in _grouped(assigned.aside[Aside.OUTSIDE].entries):
+        worked = _hours(assigned, entries)
         yield _at(
             "RET109",
             entries[0],
@@ -136,8 +143,8 @@ def _unpriced(
         agreement = account.agreement
         if not agreement.in_money or agreement not in agreements:
             continue
-        for entries in account.entries:
-            for entry in entries:
+        for shelf in account.shelves:
+            for entry in shelf.entries:
                 if card.sold_at(entry, agreement.currency) is None and entry.hours:
                     yield _at(
                         "RET110",
