@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import functools
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ class Period(NamedTuple):
         return f"{first}..{through}"
 
 
+@functools.lru_cache(maxsize=4096)
 def add_months(day: date, months: int) -> date:
     """Return the same day so many months later, or the last of a month that is too short.
 
@@ -53,6 +55,7 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+@functools.lru_cache(maxsize=4096)
 def period_at(day: date, cycle: str, start: date | None = None, end: date = FOREVER) -> Period:
     """Return the period of a cycle that holds a day.
 
