@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import math
 import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
@@ -109,6 +111,7 @@ def decimal_mark(texts: Iterable[str]) -> str | None:
     return marks.pop() if len(marks) == 1 else None
 
 
+@functools.lru_cache(maxsize=20_000)
 def looks_numeric(text: str) -> bool:
     """Whether a text is an amount, a percentage or another number."""
     if len(text) > 30 or not any(map(str.isdigit, text)):
@@ -126,14 +129,23 @@ def looks_numeric(text: str) -> bool:
 
 def plain_number(value: Value) -> Decimal:
     """Return a number cell as it is shown, 0.1 as 0.1. Raises Refusal."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+    if isinstance(value, float):
+        if value.is_integer():
+            return Decimal(int(value))
+        shown = repr(value)
+        if len(shown) > 16 or not math.isfinite(value):
+            return _rounded(value)
+        return Decimal(shown)
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise Refusal(Why.UNREADABLE, f"{value} is no number")
-    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    if not number.is_finite():
+    return Decimal(value)
+
+
+def _rounded(value: float) -> Decimal:
+    """Drop what binary arithmetic left behind the 10th decimal: 11.355599999999999 is 11.3556."""
+    if not math.isfinite(value):
         raise Refusal(Why.IMPOSSIBLE, f"{value} is no number")
-    if isinstance(value, float) and value.is_integer():
-        return Decimal(int(value))
-    return round(number, 10) if len(number.as_tuple().digits) > 14 else number
+    return round(Decimal(repr(value)), 10).normalize() + 0
 
 
 def _number(text: str, typed: Value, mark: str | None) -> Decimal:

@@ -90,6 +90,8 @@ def _written_once(
 ) -> int:
     """Fill blanks below a value where the column shows that it is written once for its group."""
     cells = rows.columns[column]
+    if cells.count(None) + cells.count("") < 0.2 * len(rows.records):
+        return 0
     held = [(row, cells[row - rows.first]) for row in rows.records]
     blanks = sum(is_empty(v) and (row, name) not in found for row, v in held)
     if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
@@ -36,6 +37,7 @@ LEAD = re.compile(
 )
 TRAIL = re.compile(r"\s*(?:\((?P<inside>[^()]*)\)|\?+|\*+|[ap]m|eod|cob)\s*$", re.IGNORECASE)
 NAMED = re.compile(r"[0-9]+|[^\W\d_]+")
+MONTH_STARTS = frozenset(name[:2] for name in MONTHS)
 ORDINAL = frozenset(
     {"st", "nd", "rd", "th", "er", "e", "o", "de", "of", "del", "den", "d", "des", "le"}
 )
@@ -106,6 +108,7 @@ def from_serial(number: float) -> datetime:
     return moment
 
 
+@functools.lru_cache(maxsize=20_000)
 def looks_dated(text: str) -> bool:
     """Whether a text is a date, its order aside; a word for "no date yet" is none."""
     if len(text) > 40 or not any(map(str.isdigit, text)):
@@ -265,6 +268,8 @@ def _month(word: str, typed: str) -> int:
     """Return the month a word names, a slip of the finger forgiven where only one comes near."""
     if word in MONTHS:
         return MONTHS[word]
+    if word[:2] not in MONTH_STARTS:
+        raise Refusal(Why.UNREADABLE, f"{typed} names no month")
     near = {
         number
         for name, number in MONTHS.items()

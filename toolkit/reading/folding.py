@@ -40,6 +40,8 @@ def fold(text: str) -> str:
     >>> fold("  Waiting on\n Client! ")
     'waiting on client'
     """
+    if text.isascii():
+        return NOT_A_WORD.sub(" ", text.translate(SIGNS).lower()).strip()
     plain = unicodedata.normalize("NFKD", text.translate(SIGNS).casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return NOT_A_WORD.sub(" ", plain).strip()

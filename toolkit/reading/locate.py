@@ -140,6 +140,8 @@ def _header(grid: Grid, row: int, last: int, *, given: bool) -> _Header | None:
     scattered = numbers and not _counts_up([v for _, v in cells if isinstance(v, int | float)])
     if scattered and numbers > 0.2 * len(cells):
         return None
+    if _goes_on(grid, row, plain):
+        return None
     hits = sum(_hit(v) for _, v in plain)
     labels = sum(v.rstrip().endswith(":") for _, v in plain)
     long = sum(len(v) > 60 for _, v in plain)
@@ -165,6 +167,12 @@ def _header(grid: Grid, row: int, last: int, *, given: bool) -> _Header | None:
     if not enough or (not below and (hits < 3 or hits < 0.5 * len(plain))):
         return None
     return _Header(row, score, len(plain), hits, words, tuple(c for c, _ in plain), given)
+
+
+def _goes_on(grid: Grid, row: int, plain: list[tuple[int, str]]) -> bool:
+    """Whether a row's words stand in the row above or below it too, as data repeat themselves."""
+    same = sum(v in (grid.value(row - 1, c), grid.value(row + 1, c)) for c, v in plain)
+    return same >= max(1, 0.3 * len(plain))
 
 
 def _hit(text: str) -> float:

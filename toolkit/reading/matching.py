@@ -166,7 +166,7 @@ def _head(words: list[str], phrase: tuple[str, ...], name: str) -> float:
 
 
 def _misspelt(folded: str) -> list[Match]:
-    if len(folded) < 4:
+    if not 4 <= len(folded) <= 30:
         return []
     found = process.extractOne(folded, aliases().keys(), scorer=fuzz.ratio, score_cutoff=84)
     if not found or len(found[0]) < 5 or found[0].count(" ") != folded.count(" "):

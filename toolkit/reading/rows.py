@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from toolkit.reading.content import is_empty, shape
 from toolkit.reading.folding import fold
-from toolkit.reading.locate import Region, header_text
+from toolkit.reading.locate import Region
 from toolkit.table import Grid, Value
 
 __all__ = ["Rows", "column_values", "tell_rows_apart"]
@@ -19,6 +19,8 @@ TOTAL = re.compile(
     r"(?:grand |sub ?|overall |running |project |job |client |weekly |monthly )*(?:total(?:s|e|en|es)?|subtotal|sum|sum of|summe|zwischensumme|gesamt(?:summe)?|"
     r"somme|sous total|suma|sumas|totaal|subtotaal|i alt|ialt|balance|average|avg|mean|count|max|min)\b.*|.*\b(?:total|totals|subtotal|gesamt|totaal|i alt)"
 )
+SUMMING = re.compile("tot|sum|gesam|som|alt|balan|aver|avg|mean|count|max|min", re.IGNORECASE)
+"""A quick look: a text without any of these says no total."""
 DEEPEST = 3
 """Section rows that may follow each other: client, phase, week."""
 
@@ -56,7 +58,7 @@ def tell_rows_apart(grid: Grid, region: Region) -> Rows:
     counts = _counts(columns, last - first + 1)
     typical = _typical(counts)
     suspects = _suspects(columns, counts, typical)
-    repeated = _repeated(region, columns)
+    repeated = _repeated(grid, region, columns)
     judge = _Judge(grid, region, first, counts, typical, columns)
     plain = [bool(n) for n in counts]
     found = Rows([], {}, [], [], [], first, columns)
@@ -78,10 +80,13 @@ def tell_rows_apart(grid: Grid, region: Region) -> Rows:
 
 
 def _counts(columns: dict[int, list[Value]], length: int) -> list[int]:
-    if not columns:
-        return [0] * length
-    masks = [[v is not None and v != "" for v in values] for values in columns.values()]
-    return list(map(sum, zip(*masks, strict=True)))
+    """Return how many cells of each row hold something."""
+    gappy = [v for v in columns.values() if v.count(None) or v.count("")]
+    masks = [[v is not None and v != "" for v in values] for values in gappy]
+    full = len(columns) - len(gappy)
+    if not masks:
+        return [full] * length
+    return [full + n for n in map(sum, zip(*masks, strict=True))]
 
 
 def _typical(counts: list[int]) -> int:
@@ -90,34 +95,36 @@ def _typical(counts: list[int]) -> int:
 
 
 def _suspects(columns: dict[int, list[Value]], counts: list[int], typical: int) -> set[int]:
-    """Return the indexes of rows that may be no record: thin ones, and those that speak of a total."""
+    """Return the indexes of rows that may be no record: thin ones, and ones that say total.
+
+    A total lacks what every record has, so only rows with fewer cells than most are looked at.
+    """
     few = max(2, typical * 0.4)
     found = {i for i, n in enumerate(counts) if 0 < n <= few}
+    thin = [i for i, n in enumerate(counts) if few < n < typical or typical <= 3]
     for values in list(columns.values())[:6]:
-        texts = {
-            v
-            for v in set(values)
-            if isinstance(v, str) and len(v) < 60 and TOTAL.fullmatch(fold(v))
-        }
-        if texts:
-            found.update(i for i, v in enumerate(values) if v in texts)
+        for index in thin:
+            value = values[index]
+            if type(value) is str and SUMMING.search(value) and _is_total(value):
+                found.add(index)
     return found
 
 
-def _repeated(region: Region, columns: dict[int, list[Value]]) -> set[int]:
+def _is_total(text: str) -> bool:
+    return len(text) < 60 and TOTAL.fullmatch(fold(text)) is not None
+
+
+def _repeated(grid: Grid, region: Region, columns: dict[int, list[Value]]) -> set[int]:
     """Return the indexes of rows that say the header again."""
-    named = [(c, h) for c, h in zip(region.columns, region.headers, strict=True) if h]
+    row = region.header_rows[-1]
+    named = [(c, v) for c in region.columns if isinstance(v := grid.value(row, c), str)][:8]
     found: dict[int, int] = {}
-    for column, header in named[:8]:
-        for index, value in enumerate(columns[column]):
-            if (
-                isinstance(value, str)
-                and value
-                and value[0] == header[0]
-                and header_text(value) == header
-            ):
-                found[index] = found.get(index, 0) + 1
-    return {i for i, n in found.items() if n >= max(2, 0.6 * min(len(named), 8))}
+    for column, header in named:
+        values, start = columns[column], -1
+        for _ in range(values.count(header)):
+            start = values.index(header, start + 1)
+            found[start] = found.get(start, 0) + 1
+    return {i for i, n in found.items() if n >= max(2, 0.6 * len(named))}
 
 
 class _Judge:
@@ -147,7 +154,7 @@ class _Judge:
         """Whether a row says total in words, or only sums up numbers."""
         cells = self.cells(row)
         texts = [v for c, v in cells if isinstance(v, str) and shape(v) == "t"]
-        said = [t for t in texts if len(t) < 60 and TOTAL.fullmatch(fold(t))]
+        said = [t for t in texts if _is_total(t)]
         if said and len(texts) - len(said) <= 1 and len(texts) <= 2:
             return len(cells) <= max(2, 0.75 * self.typical) or len(cells) - len(texts) >= 1
         if texts or not cells or not self.typical > 2:

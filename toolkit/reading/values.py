@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from toolkit.reading.people import lone_names, read_people
 from toolkit.reading.words import is_blank, read_flag, status_words
 from toolkit.table import CellError, Value
 
-__all__ = ["Agreed", "Failure", "agree", "read_column"]
+__all__ = ["Agreed", "Failure", "read_column"]
 
 
 class Failure(NamedTuple):
@@ -43,52 +43,55 @@ class Agreed:
     """The agency's own status words, folded."""
 
 
-def agree(reads: Reads, cells: Sequence[Value], known: Agreed) -> Agreed:
+def _settle(reads: Reads, distinct: Iterable[Value], known: Agreed) -> Agreed:
     """Return what a column settles by itself, on top of what is known."""
-    texts = {v for v in set(cells) if isinstance(v, str) and v}
-    day_first, mark, whole, lone = known.day_first, known.mark, False, known.lone
     if reads in (Reads.DAY, Reads.MOMENT):
-        order = day_order(texts)
-        day_first = known.day_first if order is None else order
-    elif reads in (Reads.MONEY, Reads.HOURS, Reads.PERCENT, Reads.STATUS):
-        mark = decimal_mark(texts) or known.mark
-    if reads in (Reads.PERCENT, Reads.STATUS):
-        whole = _counts_to_hundred(cells)
+        order = day_order(v for v in distinct if isinstance(v, str))
+        return known if order is None else replace(known, day_first=order)
     if reads is Reads.PEOPLE:
-        lone = lone_names(texts)
-    return Agreed(known.as_of, day_first, mark, whole, lone, known.statuses)
+        return replace(known, lone=lone_names(v for v in distinct if isinstance(v, str)))
+    if reads not in (Reads.MONEY, Reads.HOURS, Reads.PERCENT, Reads.STATUS):
+        return known
+    mark = decimal_mark(v for v in distinct if isinstance(v, str))
+    whole = reads in (Reads.PERCENT, Reads.STATUS) and _counts_to_hundred(distinct)
+    return replace(known, mark=mark or known.mark, whole_percent=whole)
 
 
-def _counts_to_hundred(cells: Sequence[Value]) -> bool:
-    """Whether a percent column counts to 100: a number above 1.5 tells, 0.6 beside it is then 0.6 %... of 1.
+def _counts_to_hundred(distinct: Iterable[Value]) -> bool:
+    """Whether a column counts percent to 100: some number is above 1.5, and none between 0 and 1.
 
-    A column that holds both 0.6 and 60 is read cell by cell: up to 1 a fraction, above of 100.
+    A column that holds both 0.6 and 60 is read cell by cell: a fraction up to 1.5, of 100 above.
     """
-    numbers = [v for v in set(cells) if isinstance(v, int | float) and not isinstance(v, bool)]
+    numbers = [v for v in distinct if isinstance(v, int | float) and not isinstance(v, bool)]
     return any(v > 1.5 for v in numbers) and not any(0 < v < 1 for v in numbers)
 
 
 def read_column(
-    reads: Reads, cells: Sequence[Value], agreed: Agreed, name: str = ""
+    reads: Reads, cells: Sequence[Value], known: Agreed, name: str = ""
 ) -> tuple[list[Any], list[Failure]]:
     """Return what each cell of a column is read as, and the cells that could not be read.
 
     A blank cell, and one that could not be read, is None (for people an empty tuple).
     """
-    read = _reader(reads, agreed, name)
-    blank: Any = () if reads is Reads.PEOPLE else None
+    keys: Sequence[Any] = cells
+    distinct: dict[Any, Value] = {}
     kinds = set(map(type, cells))
-    if bool in kinds and len(kinds & {int, float, Decimal}):
-        keys: Sequence[Any] = [(type(v) is bool, v) for v in cells]
+    if bool in kinds and kinds & {int, float, Decimal}:
+        keys = [(type(v) is bool, v) for v in cells]  # True is 1 to a dict
         distinct = {key: key[1] for key in keys}
-    else:
-        keys, distinct = cells, dict.fromkeys(cells)
-        distinct = {key: key for key in distinct}
-    table: dict[Any, Any] = {}
+    values = distinct.values() if distinct else dict.fromkeys(cells)
+    read = _reader(reads, _settle(reads, values, known), name)
+    blank: Any = () if reads is Reads.PEOPLE else None
+    table: dict[Any, Any] = {None: blank, "": blank}
     refused: dict[Any, Refusal] = {}
-    for key, value in distinct.items():
+    for key, value in distinct.items() or zip(values, values, strict=True):
         try:
-            table[key] = blank if _blank(value) else read(value)
+            if value is None or (type(value) is str and is_blank(value)):
+                table[key] = blank
+            elif type(value) is CellError:
+                raise Refusal(Why.CELL_ERROR, f"the cell shows {value.code}")
+            else:
+                table[key] = read(value)
         except Refusal as refusal:
             table[key], refused[key] = blank, refusal
     found = list(map(table.__getitem__, keys))
@@ -97,14 +100,6 @@ def read_column(
     return found, [
         Failure(i, refused[k].why, refused[k].detail) for i, k in enumerate(keys) if k in refused
     ]
-
-
-def _blank(value: Value) -> bool:
-    if value is None or value == "":
-        return True
-    if isinstance(value, CellError):
-        raise Refusal(Why.CELL_ERROR, f"the cell shows {value.code}")
-    return isinstance(value, str) and is_blank(value)
 
 
 def _reader(reads: Reads, agreed: Agreed, name: str) -> Callable[[Value], Any]:

@@ -196,9 +196,11 @@ def is_blank(text: str) -> bool:
     >>> is_blank(" - "), is_blank("N/A"), is_blank("no")
     (True, True, False)
     """
-    return (
-        len(text) < 12 and fold(text) in BLANK and text.strip() not in FLAGS
-    ) or not text.strip()
+    if len(text) > 11:
+        return text.isspace()
+    if text[:1].isalnum() and text[-1:].isalnum() and "/" not in text and "." not in text:
+        return text.lower() in BLANK
+    return fold(text) in BLANK and text.strip() not in FLAGS
 
 
 def read_flag(text: str) -> bool | None:
