@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from toolkit.config import Config
 from toolkit.model import ColumnReading
 from toolkit.reading.assignment import assign
-from toolkit.reading.content import Profile, fit
+from toolkit.reading.content import Profile
 from toolkit.reading.folding import fold_header
-from toolkit.reading.kinds import columns_of, kind_of
+from toolkit.reading.kinds import kind_of
 from toolkit.reading.locate import Region
 from toolkit.reading.matching import Match, match_header
-from toolkit.reading.vocabulary import CANONICAL, column_reads
+from toolkit.reading.nameless import LOOKS, found_by_cells
+from toolkit.reading.vocabulary import aliases
+from toolkit.reading.weighing import Choice, choices_of, weighed_for
 from toolkit.table import column_letters
 
 __all__ = ["Mapped", "map_columns"]
@@ -21,7 +23,6 @@ __all__ = ["Mapped", "map_columns"]
 THRESHOLD = 0.36
 """Below this a column stays unmapped."""
 SURE = 0.6
-NAMED_PAIR = frozenset({"first_name", "last_name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,266 +35,153 @@ class Mapped:
     """The column of percent complete that stands for the status too; 0 where none does."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    score: float
-    reason: str
-
-
 def map_columns(region: Region, profiles: Sequence[Profile], sheet: str, config: Config) -> Mapped:
-    """Return what the columns of a region are, the settings of agency.toml before everything else."""
+    """Return what the columns of a region are; what agency.toml says comes before all else."""
     settings = config.for_sheet(sheet)
     given = [
         _given(c, h, settings.columns, config.columns)
         for c, h in zip(region.columns, region.headers, strict=True)
     ]
-    matches = [_matches(h, b) for h, b in zip(region.headers, region.bands, strict=True)]
+    shared = _shared_words(region.headers)
+    matches = [_matches(h, b, shared) for h, b in zip(region.headers, region.bands, strict=True)]
     choices = [
-        {name: _Choice(1.0, "agency.toml says so")}
-        if name
-        else {}
-        if name is not None
-        else _choices(found, cells)
-        for name, found, cells in zip(given, matches, profiles, strict=True)
+        choices_of(found, cells) if said is None else _as_said(said)
+        for said, found, cells in zip(given, matches, profiles, strict=True)
     ]
-    kind = settings.kind or _kind(choices, f"{sheet} {region.name}")
+    title = f"{sheet} {region.name}"
+    kind = settings.kind or _kind_likely(choices, title)
     weighed = [
-        _for_kind(choice, kind, cells) for choice, cells in zip(choices, profiles, strict=True)
+        choice if said is not None else weighed_for(kind, choice, cells, fold_header(header))
+        for said, choice, cells, header in zip(
+            given, choices, profiles, region.headers, strict=True
+        )
     ]
     picked = _settled(weighed, given)
-    picked = _by_content(picked, weighed, region, profiles, matches, given, kind)
-    settled = picked
-    picked = _status_from_progress(picked, weighed)
-    progress = 0 if picked == settled else region.columns[picked.index("status")]
+    _by_cells(picked, weighed, region, profiles, matches, given, kind)
+    progress = _status_from_progress(picked, weighed, region)
     columns = tuple(
-        _reading(c, h, name, options, found, fixed)
-        for c, h, name, options, found, fixed in zip(
+        _reading(*column)
+        for column in zip(
             region.columns, region.headers, picked, weighed, matches, given, strict=True
         )
     )
-    return Mapped(
-        settings.kind or _kind_found(columns, f"{sheet} {region.name}"), columns, progress
-    )
+    sure = {c.field: c.confidence for c in columns if c.field}
+    return Mapped(settings.kind or kind_of(sure, title), columns, progress)
 
 
 def _given(
     column: int, header: str, of_sheet: Mapping[str, str], everywhere: Mapping[str, str]
 ) -> str | None:
-    """Return the field agency.toml gives a column; "" to leave it unread; None where it says nothing."""
+    """Return the field agency.toml gives a column, "" to leave it unread, None to say nothing."""
     for names in (of_sheet, everywhere):
         for name, field in names.items():
-            if names is of_sheet and name.upper() == column_letters(column) and name.isupper():
+            if names is of_sheet and name.isupper() and name == column_letters(column):
                 return field
             if header and fold_header(name) == fold_header(header):
                 return field
     return None
 
 
-def _matches(header: str, band: str) -> tuple[Match, ...]:
-    """Return what a header may mean, alone or with the band above it, the surer reading first."""
-    alone = match_header(header)
-    if not band:
-        return alone
-    joined = match_header(f"{band} {header}")
+def _as_said(field: str) -> dict[str, Choice]:
+    return {field: Choice(1.0, "agency.toml says so")} if field else {}
+
+
+def _shared_words(headers: Sequence[str]) -> str:
+    """Return the words that several headers begin with: "work component" of id, name, owner."""
+    words = [fold_header(h).split() for h in headers]
+    for length in (3, 2, 1):
+        starts = [" ".join(w[:length]) for w in words if len(w) == length + 1]
+        for start in starts:
+            if starts.count(start) >= 3 and start not in aliases():
+                return start
+    return ""
+
+
+def _matches(header: str, band: str, shared: str) -> tuple[Match, ...]:
+    """Return what a header may mean, alone, without the words it shares, or with its band."""
+    readings = [(header, 0.97 if band else 1.0)]
+    if shared and (folded := fold_header(header)).startswith(f"{shared} "):
+        readings.append((folded.removeprefix(f"{shared} "), 1.03))
+    if band:
+        readings.append((f"{band} {header}", 1.0))
     best: dict[str, Match] = {}
-    for match in (*joined, *(Match(m.field, m.score * 0.97, m.reason) for m in alone)):
-        if match.field not in best or best[match.field].score < match.score:
-            best[match.field] = match
+    for text, factor in readings:
+        for match in match_header(text):
+            surer = Match(match.field, match.score * factor, match.reason)
+            if match.field not in best or best[match.field].score < surer.score:
+                best[match.field] = surer
     return tuple(sorted(best.values(), key=lambda m: -m.score))
 
 
-def _choices(matches: Sequence[Match], cells: Profile) -> dict[str, _Choice]:
-    """Return the fields a column may be, by its header, as far as its cells bear them out."""
-    other = next((m.score for m in matches if not m.field), 0.0)
-    found = {}
-    for match in matches:
-        if not match.field:
-            continue
-        suits = max(fit(cells, reads, match.field) for reads in column_reads()[match.field])
-        score = match.score * suits
-        if other >= match.score:
-            score *= 0.5
-        why = match.reason if suits >= 0.7 else f"{match.reason}, though its cells look otherwise"
-        found[match.field] = _Choice(score, why)
-    return found
-
-
-def _kind(choices: Sequence[Mapping[str, _Choice]], name: str) -> str | None:
-    """Return the kind, as far as headers tell before the columns are settled."""
+def _kind_likely(choices: Sequence[Mapping[str, Choice]], title: str) -> str | None:
+    """Return the kind, as far as the columns tell before they are settled."""
     columns: dict[str, float] = {}
     for column in choices:
-        if not column:
-            continue
-        top = max(choice.score for choice in column.values())
+        top = max((choice.score for choice in column.values()), default=0.0)
         for field, choice in column.items():
             if choice.score >= max(0.5, 0.85 * top):
                 columns[field] = max(columns.get(field, 0), choice.score)
-    return kind_of(columns, name)
-
-
-def _kind_found(columns: Sequence[ColumnReading], name: str) -> str | None:
-    return kind_of({c.field: c.confidence for c in columns if c.field}, name)
-
-
-ELSEWHERE: Mapping[str, frozenset[str]] = {
-    "task": frozenset({"hours"}),
-    "fee": frozenset({"retainers"}),
-    "end": frozenset({"meetings", "retainers", "pipeline"}),
-    "budget_notes": frozenset({"meetings"}),
-    "scope": frozenset({"retainers"}),
-    "period": frozenset({"retainers"}),
-    "milestone": frozenset({"jobs", "milestones"}),
-    "account": frozenset({"actuals"}),
-    "place": frozenset({"meetings"}),
-    "sent_on": frozenset({"documents"}),
-    "request_source": frozenset({"change_orders", "initiations"}),
-    "topics": frozenset({"meetings"}),
-    "paid": frozenset({"invoices"}),
-    "product": frozenset({"jobs", "accounts", "retainers"}),
-    "version": frozenset({"documents"}),
-    "is_research": frozenset({"initiations"}),
-}
-"""Columns that only some kinds of table have; elsewhere the plainer reading of their header holds."""
-LIKELY: Mapping[tuple[str, str], float] = {
-    ("hours", "owner"): 1.1, ("hours", "hours"): 1.15, ("hours", "date"): 1.1, ("hours", "billed"): 0.6, ("hours", "due"): 0.7,
-    ("hours", "status"): 0.8, ("invoices", "billed"): 1.25, ("invoices", "number"): 0.8, ("invoices", "date"): 1.1,
-    ("invoices", "estimate"): 0.6, ("invoices", "hours"): 0.3, ("pipeline", "estimate"): 1.2, ("pipeline", "billed"): 0.6,
-    ("contacts", "name"): 1.1, ("contacts", "role"): 1.2, ("people", "role"): 1.2, ("people", "name"): 1.1, ("rates", "role"): 1.2,
-    ("jobs", "role"): 0.75, ("jobs", "date"): 0.5, ("jobs", "name"): 1.05, ("jobs", "estimate"): 1.05, ("jobs", "billed"): 0.95,
-    ("change_orders", "estimate"): 1.2, ("change_orders", "hours"): 1.2, ("actuals", "billed"): 1.3, ("actuals", "date"): 1.2,
-    ("retainers", "hours"): 1.2, ("retainers", "fee"): 1.2, ("retainers", "due"): 0.5, ("retainers", "estimate"): 0.5,
-    ("hours", "estimate"): 0.6, ("meetings", "due"): 0.7, ("jobs", "hours"): 0.9,
-}  # fmt: skip
-"""(kind, field) → how much likelier the field is on a sheet of the kind than anywhere."""
-
-
-def _for_kind(
-    choices: Mapping[str, _Choice], kind: str | None, cells: Profile
-) -> dict[str, _Choice]:
-    """Return a column's choices as a sheet of this kind would mean them."""
-    own = columns_of(kind) if kind else frozenset()
-    found = {}
-    for name, choice in choices.items():
-        if name in ELSEWHERE and kind not in ELSEWHERE[name] and choice.score < 1:
-            continue
-        factor = LIKELY.get((kind or "", name), 1.0)
-        if kind and name not in own and name not in CANONICAL and name not in NAMED_PAIR:
-            factor *= 0.8
-        if name in CANONICAL:
-            factor *= 1.06
-        factor *= 0.9 + 0.1 * min(1.0, cells.share * 1.5) if cells.seen else 1.0
-        found[name] = _Choice(choice.score * factor, choice.reason)
-    return found
+    return kind_of(columns, title)
 
 
 def _settled(
-    weighed: Sequence[Mapping[str, _Choice]], given: Sequence[str | None]
+    weighed: Sequence[Mapping[str, Choice]], given: Sequence[str | None]
 ) -> list[str | None]:
-    scores = [
-        {name: c.score + (10 if fixed else 0) for name, c in column.items() if c.score >= THRESHOLD}
-        for column, fixed in zip(weighed, given, strict=True)
-    ]
-    return assign(scores)
+    """Return the best assignment for the sheet; what a person said outweighs all the rest."""
+    return assign(
+        [
+            {
+                name: c.score + (10 if said else 0)
+                for name, c in column.items()
+                if c.score >= THRESHOLD
+            }
+            for column, said in zip(weighed, given, strict=True)
+        ]
+    )
 
 
-def _by_content(
+def _by_cells(
     picked: list[str | None],
-    weighed: list[dict[str, _Choice]],
+    weighed: list[dict[str, Choice]],
     region: Region,
     profiles: Sequence[Profile],
     matches: Sequence[Sequence[Match]],
     given: Sequence[str | None],
     kind: str | None,
-) -> list[str | None]:
-    """Give what is missing to nameless columns, or to ones under a header nobody knows, whose cells show it."""
-    picked = list(picked)
-    for name, wanted in (
-        ("name", _like_names_of_work),
-        ("status", _like_status),
-        ("due", _like_dates),
-        ("number", _like_ids),
-        ("owner", _like_people),
-    ):
-        if name in picked or (
-            kind not in (None, "jobs", "hours") and name in ("status", "due", "number", "owner")
-        ):
-            continue
-        best, top = None, 0.45
-        for index, cells in enumerate(profiles):
-            unknown = not matches[index] or not region.headers[index]
-            if picked[index] or given[index] is not None or not unknown or cells.filled < 2:
-                continue
-            if region.headers[index] and name != "name":
-                continue
-            if (score := wanted(cells)) > top:
-                best, top = index, score
-        if best is not None:
-            picked[best] = name
-            what = (
-                f"its header {region.headers[best]!r} is unknown"
-                if region.headers[best]
-                else "it has no header"
-            )
-            weighed[best][name] = _Choice(top, f"{what}, but its cells look like {WORDS[name]}")
-    return picked
-
-
-WORDS = {
-    "name": "names of work",
-    "status": "status words",
-    "due": "dates",
-    "number": "numbers of jobs",
-    "owner": "people or remarks",
-}
-
-
-def _like_names_of_work(cells: Profile) -> float:
-    if cells.texts < 0.7 or cells.share < 0.5 or cells.statuses > 0.5 or cells.weekdays > 0.5:
-        return 0.0
-    return min(0.75, 0.3 + 0.25 * cells.distinct + 0.06 * min(cells.words, 4))
-
-
-def _like_status(cells: Profile) -> float:
-    return 0.7 * cells.statuses if cells.filled >= 3 else 0.0
-
-
-def _like_dates(cells: Profile) -> float:
-    return 0.6 * cells.dates if cells.filled >= 3 else 0.0
-
-
-def _like_ids(cells: Profile) -> float:
-    return 0.6 * cells.ids * cells.distinct if cells.filled >= 3 and cells.share > 0.7 else 0.0
-
-
-def _like_people(cells: Profile) -> float:
-    if cells.texts < 0.7 or cells.words > 3 or cells.filled < 3:
-        return 0.0
-    return 0.5 if cells.names < 0.6 else 0.6
+) -> None:
+    """Give fields that are missing to columns whose header says nothing but whose cells do."""
+    work = kind in (None, "jobs", "hours")
+    missing = [name for name in LOOKS if name not in picked and (work or name == "name")]
+    free = [
+        taken is None and said is None and (not header or not found)
+        for taken, said, header, found in zip(picked, given, region.headers, matches, strict=True)
+    ]
+    for index, (name, choice) in found_by_cells(missing, region.headers, free, profiles).items():
+        picked[index] = name
+        weighed[index] = {**weighed[index], name: choice}
 
 
 def _status_from_progress(
-    picked: list[str | None], weighed: list[dict[str, _Choice]]
-) -> list[str | None]:
+    picked: list[str | None], weighed: list[dict[str, Choice]], region: Region
+) -> int:
     """Let percent complete stand for the status where a sheet has no status column."""
     if "status" in picked or "percent_complete" not in picked:
-        return picked
+        return 0
     index = picked.index("percent_complete")
     score = weighed[index]["percent_complete"].score
     if score < SURE:
-        return picked
-    weighed[index]["status"] = _Choice(
-        0.8 * score, "there is no status column; percent complete is the nearest to one"
-    )
-    picked = list(picked)
+        return 0
+    reason = "there is no status column; percent complete is the nearest to one"
+    weighed[index] = {**weighed[index], "status": Choice(0.8 * score, reason)}
     picked[index] = "status"
-    return picked
+    return region.columns[index]
 
 
 def _reading(
     column: int,
     header: str,
     name: str | None,
-    options: Mapping[str, _Choice],
+    options: Mapping[str, Choice],
     matches: Sequence[Match],
     given: str | None,
 ) -> ColumnReading:
@@ -304,16 +192,15 @@ def _reading(
 
 
 def _why_not(
-    header: str, options: Mapping[str, _Choice], matches: Sequence[Match], given: str | None
+    header: str, options: Mapping[str, Choice], matches: Sequence[Match], given: str | None
 ) -> str:
     """Return why a column was left unread."""
     if given is not None:
         return "agency.toml leaves it unread"
-    if options:
-        best = max(options, key=lambda name: options[name].score)
-        if options[best].score >= THRESHOLD:
-            return f"another column is the better {best}"
-        return f"it may be {best}, but too little speaks for it"
-    if matches:
-        return "a known column that no record needs"
-    return "its header is unknown" if header else "it has no header"
+    if not options:
+        known = "a known header that no record needs"
+        return known if matches else "unknown header" if header else "no header"
+    best = max(options, key=lambda name: options[name].score)
+    if options[best].score >= THRESHOLD:
+        return f"another column is the better {best}"
+    return f"too little speaks for {best}"

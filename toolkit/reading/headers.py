@@ -8,6 +8,8 @@ __all__ = ["ALIASES", "NOT_OURS"]
 
 ALIASES: Mapping[str, str] = {
     "number": """
+        Issue No; Issue #; Risk ID; Risk No; Action No; Test Case ID; Opdrachtnr; Bug ID; Defect ID; Story ID; Card ID;
+        Change ID; Lead ID; Campaign ID; Asset ID; Batch No; Load No; Claim No; File No; Job Reference; Project Reference;
         Job #; Job No; Job Number; Job ID; Job Code; Job; Project #; Project No; Project ID;
         Project Code; Docket; Docket No; Ref; Reference; Ref No; #; No; ID; Task ID; Task No;
         WBS; WBS Code; Work Order; Work Order No; Ticket; Ticket No; Issue Key; Key; Item No;
@@ -24,22 +26,23 @@ ALIASES: Mapping[str, str] = {
         Sagsnr; Sag nr; Opgave nr; Jobnr; ~Sag; Lp; N
     """,
     "name": """
-        Job Name; Job Title; Title; Project; Project Name; Task; Task Name; Activity;
-        Activity Name; Description; Assignment Title; Assignment; Name; Deliverable;
-        Job Description; Project Title; Project Description; Task Description; Work Item; Item;
-        Item Name; Subject; Summary; Campaign; Campaign Name; Deal Name; Deal; Opportunity;
-        Opportunity Name; Job; Work Package Name; Component Name; Issue; Feature; ~User Story;
-        ~Initiative; Tasks; Action Item; ~Work; To Do Item; Card Name; Story; ~Requirement;
-        ~Product; Phase; ~Stage Name; ~Content; What; ~Details; ~Topic; Activities; Step;
-        ~Service; Engagement; ~Risk; ~Event; Milestone Name; Line Item; Line Item Description;
-        Work Description; Scope; ~Risk Description; ~Item Description; ~Title of Work;
-        Lead Name; ~Subtask; Project Task; Process; Assignments; Auftrag; Auftragsname; Projekt;
-        Projektname; Aufgabe; Aufgaben; Bezeichnung; Titel; Vorgang; Vorgangsname; Beschreibung;
-        Tätigkeit; Maßnahme; Arbeitspaket; Thema; Aktivität; Kampagne; Projet; Nom du projet;
-        Tâche; Tâches; Nom de la tâche; Intitulé; Libellé; Désignation; Titre; Dossier; Mission;
-        Activité; Nom; Objet; Proyecto; Nombre del proyecto; Tarea; Tareas; Nombre de la tarea;
-        Título; Descripción; Actividad; Nombre; Concepto; Trabajo; Asunto; Projectnaam; Taak;
-        Taken; Taaknaam; Omschrijving; Opdracht; Naam; Onderwerp; Werkzaamheden; Activiteit;
+        ~Description of Change; ~Change; Job Name; Job Title; Title; Project; Project Name;
+        Task; Task Name; Activity; Activity Name; Description; Assignment Title; Assignment;
+        Name; Deliverable; Job Description; Project Title; Project Description;
+        Task Description; Work Item; Item; Item Name; Subject; Summary; Campaign; Campaign Name;
+        Deal Name; Deal; Opportunity; Opportunity Name; Job; Work Package Name; Component Name;
+        Issue; Feature; ~User Story; ~Initiative; Tasks; Action Item; ~Work; To Do Item;
+        Card Name; Story; ~Requirement; ~Product; Phase; ~Stage Name; ~Content; What; ~Details;
+        ~Topic; Activities; Step; ~Service; Engagement; ~Risk; ~Event; Milestone Name;
+        Line Item; Line Item Description; Work Description; Scope; ~Risk Description;
+        ~Item Description; ~Title of Work; Lead Name; ~Subtask; Project Task; Process;
+        Assignments; Auftrag; Auftragsname; Projekt; Projektname; Aufgabe; Aufgaben;
+        Bezeichnung; Titel; Vorgang; Vorgangsname; Beschreibung; Tätigkeit; Maßnahme;
+        Arbeitspaket; Thema; Aktivität; Kampagne; Projet; Nom du projet; Tâche; Tâches;
+        Nom de la tâche; Intitulé; Libellé; Désignation; Titre; Dossier; Mission; Activité; Nom;
+        Objet; Proyecto; Nombre del proyecto; Tarea; Tareas; Nombre de la tarea; Título;
+        Descripción; Actividad; Nombre; Concepto; Trabajo; Asunto; Projectnaam; Taak; Taken;
+        Taaknaam; Omschrijving; Opdracht; Naam; Onderwerp; Werkzaamheden; Activiteit;
         Beschrijving; Opgave; Opgaver; Opgavenavn; Projektnavn; Beskrivelse; Navn; Emne;
         Aktivitet; Sag; Sagsnavn
     """,
@@ -80,29 +83,32 @@ ALIASES: Mapping[str, str] = {
         Næste trin; Næste handling; Handling
     """,
     "due": """
-        Due; Due Date; Due On; Due By; Deadline; Dead Line; Milestone; Milestone Date; Delivery;
-        Delivery Date; In-market; In market date; Launch; Launch Date; End; End Date; Live Date;
-        Expected End Date; Expected End; Finish; Finish Date; Planned Finish;
-        Planned For; Planned Finish Date; Planned End; Planned End Date; Target Date; Target; Target Finish;
-        Target Completion Date; Target End Date; Close Date; Closing Date; Expected Close Date;
-        Expected Close; Go Live; Go-live Date; Due Date/Time; Date Due; Baseline Finish;
-        Completion Date; ~Date Complete; Scheduled Finish; Scheduled End; ~By When; When;
-        Needed By; Required By; Date Required; Required Date; Est Completion;
-        Estimated Completion Date; Promise Date; Ship Date; Air Date; Publish Date;
-        Publication Date; Payment Due; Payment Due Date; Invoice Due Date; Finish By; ETA; ECD;
-        ~Date Needed; ~Estimated Finish Date; ~Estimated End Date; Planned On; Review Planned;
-        QBR Planned; Plan Finish; Plan End; Task Due Date; Expiry Date; Fällig; Fällig am;
-        Fälligkeit; Fälligkeitsdatum; Frist; Termin; Abgabe; Abgabetermin; Ende; Enddatum;
-        Endtermin; Liefertermin; Lieferdatum; Fertigstellung; Bis; Bis wann; Zieltermin;
-        Zieldatum; Geplantes Ende; Abschlussdatum; Échéance; Date d'échéance; Date limite;
-        Date de fin; Fin; Livraison; Date de livraison; Date butoir; Fin prévue;
-        Date de fin prévue; Date de rendu; Vencimiento; Fecha de vencimiento; Fecha límite;
-        Fecha de entrega; Entrega; Fecha fin; Fecha de fin; Plazo; Fecha final; Fecha de cierre;
-        Fecha de finalización; Vervaldatum; Einddatum; Oplevering; Opleverdatum; Leverdatum;
-        Gereed; Einde; Vervalt op; Streefdatum; Afleverdatum; Forfald; Forfaldsdato; Slutdato;
-        Afleveringsdato; Levering; Leveringsdato; Slut; Afslutning
+        New Due; New Due Date; New Deadline; ~Planned For; Due; Due Date; Due On; Due By;
+        Deadline; Dead Line; Milestone; Milestone Date; Delivery; Delivery Date; In-market;
+        In market date; Launch; Launch Date; End; End Date; Live Date; Expected End Date;
+        Expected End; Finish; Finish Date; Planned Finish; Planned Finish Date; Planned End;
+        Planned End Date; Target Date; Target; Target Finish; Target Completion Date;
+        Target End Date; Close Date; Closing Date; Expected Close Date; Expected Close; Go Live;
+        Go-live Date; Due Date/Time; Date Due; Baseline Finish; Completion Date; ~Date Complete;
+        Scheduled Finish; Scheduled End; ~By When; When; Needed By; Required By; Date Required;
+        Required Date; Est Completion; Estimated Completion Date; Promise Date; Ship Date;
+        Air Date; Publish Date; Publication Date; Payment Due; Payment Due Date;
+        Invoice Due Date; Finish By; ETA; ECD; ~Date Needed; ~Estimated Finish Date;
+        ~Estimated End Date; Planned On; Review Planned; QBR Planned; Plan Finish; Plan End;
+        Task Due Date; Expiry Date; Fällig; Fällig am; Fälligkeit; Fälligkeitsdatum; Frist;
+        Termin; Abgabe; Abgabetermin; Ende; Enddatum; Endtermin; Liefertermin; Lieferdatum;
+        Fertigstellung; Bis; Bis wann; Zieltermin; Zieldatum; Geplantes Ende; Abschlussdatum;
+        Échéance; Date d'échéance; Date limite; Date de fin; Fin; Livraison; Date de livraison;
+        Date butoir; Fin prévue; Date de fin prévue; Date de rendu; Vencimiento;
+        Fecha de vencimiento; Fecha límite; Fecha de entrega; Entrega; Fecha fin; Fecha de fin;
+        Plazo; Fecha final; Fecha de cierre; Fecha de finalización; Vervaldatum; Einddatum;
+        Oplevering; Opleverdatum; Leverdatum; Gereed; Einde; Vervalt op; Streefdatum;
+        Afleverdatum; Forfald; Forfaldsdato; Slutdato; Afleveringsdato; Levering; Leveringsdato;
+        Slut; Afslutning
     """,
     "owner": """
+        Tester; Engineer; Technician; Operator; Inspector; Buyer; Planner; Analyst; Driver; Agent;
+        Assigned Resource; Assigned Staff; Staff Member; Team Lead; Work By; Completed By; Performed By; Entered By;
         Owner; AE; Acct Exec; Account Executive; Account Manager; AM; Lead; PM; Assigned to;
         Assigned; Assignee; Assignees; Responsible; Who; Project Manager; Project Lead;
         Job Owner; Task Owner; Resource; Resources; Resource Name; Resource Names; Person;
@@ -263,9 +269,9 @@ ALIASES: Mapping[str, str] = {
     """,
     "budget": "Current Budget; Revised Budget; Budget to Date; Approved Estimate; Budget Total",
     "estimate_signed_on": """
+        Quote Signed; Quote Signed On; Quote Approved; Budget Signed; Estimate Signed Date;
         Estimate Signed; Estimate Signed On; Estimate Approved; Estimate Approved On;
-        Estimate Approval Date; Signed Estimate; Estimate Signed Off; Quote Signed;
-        Quote Signed On; Quote Approved; KVA freigegeben; Devis signé le;
+        Estimate Approval Date; Signed Estimate; Estimate Signed Off; KVA freigegeben; Devis signé le;
         Presupuesto aprobado; Offerte getekend; Tilbud godkendt; Est Signed
     """,
     "percent_complete": """
@@ -364,6 +370,11 @@ ALIASES: Mapping[str, str] = {
         Overage Rate; Over Rate; Rate Above; Excess Rate; Overage; Additional Rate;
         Mehrstundensatz
     """,
+    "deficit": "Deficit; Deficit Policy; If Over",
+    "proration": "Proration; Prorate; Pro Rata",
+    "counted_hours": "Counts; Counted Hours; Hours Counted",
+    "adjustments": "Adjustments; Adjustment; Credits",
+    "pauses": "Pauses; Pause; Paused",
     "rollover": """
         Rollover; Roll over; Rollover Policy; Carry Over; Carryover; Übertrag; Report d'heures;
         Overdracht
@@ -391,7 +402,10 @@ ALIASES: Mapping[str, str] = {
         Report Sent; Report Sent At; Contact Report Sent; Sent At; CR Sent; Distributed At;
         Bericht versandt
     """,
-    "distribution": "Distribution; Distribution List; CC; Distributed To; Verteiler; Copie à",
+    "distribution": """
+        Distributed; Sent To List; Distribution; Distribution List; CC; Distributed To;
+        Verteiler; Copie à
+    """,
     "objection_at": "Objection At; Objection; Objected At; Client Objection",
     "is_decision_maker": """
         Decision Maker; Decision Maker?; Is Decision Maker; Decision-maker; Entscheider;
@@ -521,11 +535,6 @@ ALIASES: Mapping[str, str] = {
     "issues_raised": "Issues Raised; Issues Uncovered; Issues?; Issues Raised?",
     "decision_makers_met": "Decision Makers Met; Decision Makers Met?; Key Decision-makers Met",
     "invited": "Invited; Invitees; Guests",
-    "deficit": "Deficit; Deficit Policy; If Over",
-    "proration": "Proration; Prorate; Pro Rata",
-    "counted_hours": "Counted Hours; Hours Counted; Counts",
-    "adjustments": "Adjustments; Adjustment",
-    "pauses": "Pauses; Pause; Paused",
     "first_name": """
         First Name; Firstname; Given Name; Forename; Vorname; Prénom; Nombre de pila; Voornaam;
         Fornavn; Primer nombre

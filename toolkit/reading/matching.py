@@ -90,15 +90,10 @@ def match_header(header: str) -> tuple[Match, ...]:
     if not folded:
         return ()
     if exact := aliases().get(folded) or aliases().get(folded.replace(" s ", " ")):
-        return _sorted(
-            [
-                Match(f, w, f"the header {header.strip()!r} is a known name")
-                for f, w in exact.items()
-            ]
-        )
+        return _sorted([Match(f, w, "known header") for f, w in exact.items()])
     if joined := _joined().get(folded.replace(" ", "")):
         found = [
-            Match(f, 0.97 * w, "the header is a known name, written together")
+            Match(f, 0.97 * w, "known header, written together")
             for f, w in aliases()[joined].items()
         ]
         return _sorted(found)
@@ -172,6 +167,6 @@ def _misspelt(folded: str) -> list[Match]:
     if not found or len(found[0]) < 5 or found[0].count(" ") != folded.count(" "):
         return []
     return [
-        Match(f, w * found[1] / 100 * 0.95, f"the header is nearly {found[0]!r}")
+        Match(f, w * found[1] / 100 * 0.95, f"nearly the known header {found[0]!r}")
         for f, w in aliases()[found[0]].items()
     ]

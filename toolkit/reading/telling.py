@@ -103,7 +103,7 @@ def _sheet_lines(sheet: str, tables: Sequence[Source]) -> list[str]:
         for table in tables
         if table.kind
         for c in table.columns
-        if (c.field and c.confidence < DOUBTFUL) or (not c.field and "unknown" in c.reason)
+        if (c.field and c.confidence < DOUBTFUL) or c.reason == "unknown header"
     ]
     if doubtful:
         lines += ["", f"[sheets.{_quoted(sheet)}.columns]", *dict.fromkeys(doubtful)]

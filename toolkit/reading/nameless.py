@@ -1,0 +1,73 @@
+"""Fields found by cells alone: for columns without a header, or under one nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from toolkit.reading.content import Profile
+from toolkit.reading.weighing import Choice
+
+__all__ = ["found_by_cells"]
+
+LIKELY_ENOUGH = 0.45
+
+
+def found_by_cells(
+    missing: Sequence[str],
+    headers: Sequence[str],
+    free: Sequence[bool],
+    profiles: Sequence[Profile],
+) -> dict[int, tuple[str, Choice]]:
+    """Return index of column → the missing field its cells look like, no field twice.
+
+    ``free`` says which columns may be taken. Under an unknown header only names of work are
+    looked for: other words stand under headers of their own.
+    """
+    found: dict[int, tuple[str, Choice]] = {}
+    for name in missing:
+        best, top = None, LIKELY_ENOUGH
+        for index, cells in enumerate(profiles):
+            barred = index in found or not free[index] or cells.filled < 2
+            if barred or (headers[index] and name != "name"):
+                continue
+            if (score := LOOKS[name][1](cells)) > top:
+                best, top = index, score
+        if best is not None:
+            header = headers[best]
+            what = f"the header {header!r} is unknown" if header else "there is no header"
+            found[best] = (name, Choice(top, f"{what}; its cells look like {LOOKS[name][0]}"))
+    return found
+
+
+def _names_of_work(cells: Profile) -> float:
+    if cells.texts < 0.7 or cells.share < 0.5 or cells.statuses > 0.5 or cells.weekdays > 0.5:
+        return 0.0
+    return min(0.75, 0.3 + 0.25 * cells.distinct + 0.06 * min(cells.words, 4))
+
+
+def _statuses(cells: Profile) -> float:
+    return 0.7 * cells.statuses if cells.filled >= 3 else 0.0
+
+
+def _dates(cells: Profile) -> float:
+    return 0.6 * cells.dates if cells.filled >= 3 else 0.0
+
+
+def _numbers(cells: Profile) -> float:
+    return 0.6 * cells.ids * cells.distinct if cells.filled >= 3 and cells.share > 0.7 else 0.0
+
+
+def _people(cells: Profile) -> float:
+    if cells.texts < 0.7 or cells.words > 3 or cells.filled < 3:
+        return 0.0
+    return 0.5 if cells.names < 0.6 else 0.6
+
+
+LOOKS: Mapping[str, tuple[str, Callable[[Profile], float]]] = {
+    "name": ("names of work", _names_of_work),
+    "status": ("status words", _statuses),
+    "due": ("dates", _dates),
+    "number": ("numbers of jobs", _numbers),
+    "owner": ("people or remarks", _people),
+}
+"""Field → what its cells look like in words, and how much a column's cells do."""
