@@ -8,12 +8,13 @@ __all__ = ["ALIASES", "NOT_OURS"]
 
 ALIASES: Mapping[str, str] = {
     "number": """
-        Issue No; Issue #; Risk ID; Risk No; Action No; Test Case ID; Opdrachtnr; Bug ID; Defect ID; Story ID; Card ID;
-        Change ID; Lead ID; Campaign ID; Asset ID; Batch No; Load No; Claim No; File No; Job Reference; Project Reference;
-        Job #; Job No; Job Number; Job ID; Job Code; Job; Project #; Project No; Project ID;
-        Project Code; Docket; Docket No; Ref; Reference; Ref No; #; No; ID; Task ID; Task No;
-        WBS; WBS Code; Work Order; Work Order No; Ticket; Ticket No; Issue Key; Key; Item No;
-        Item #; Activity ID; Code; ~Project; ~Item; Case No; Request ID; Order No; Matter No;
+        Issue No; Issue #; Risk ID; Risk No; Action No; Test Case ID; Opdrachtnr; Bug ID;
+        Defect ID; Story ID; Card ID; Change ID; Lead ID; Campaign ID; Asset ID; Batch No;
+        Load No; Claim No; File No; Job Reference; Project Reference; Job #; Job No; Job Number;
+        Job ID; Job Code; Job; Project #; Project No; Project ID; Project Code; Docket;
+        Docket No; Ref; Reference; Ref No; #; No; ID; Task ID; Task No; WBS; WBS Code;
+        Work Order; Work Order No; Ticket; Ticket No; Issue Key; Key; Item No; Item #;
+        Activity ID; Code; ~Project; ~Item; Case No; Request ID; Order No; Matter No;
         Outline No; Sr No; S No; Sl No; Serial No; Unique ID; Issue ID; Deal ID; Opportunity ID;
         Record ID; Job Ref; Project Ref; Engagement No; ~Line; ~Row; Component ID; Work Package;
         ~Index; Jobcode; Auftrag; Auftragsnummer; Auftragsnr; Auftrags Nr; Projektnummer;
@@ -107,30 +108,30 @@ ALIASES: Mapping[str, str] = {
         Slut; Afslutning
     """,
     "owner": """
-        Tester; Engineer; Technician; Operator; Inspector; Buyer; Planner; Analyst; Driver; Agent;
-        Assigned Resource; Assigned Staff; Staff Member; Team Lead; Work By; Completed By; Performed By; Entered By;
-        Owner; AE; Acct Exec; Account Executive; Account Manager; AM; Lead; PM; Assigned to;
-        Assigned; Assignee; Assignees; Responsible; Who; Project Manager; Project Lead;
-        Job Owner; Task Owner; Resource; Resources; Resource Name; Resource Names; Person;
-        Person Responsible; Responsible Person; Responsible Party; Accountable; By; Staff;
-        Staff Name; Employee; Employee Name; Team Member; Member; Members; User; User Name;
-        Deal Owner; Contact Owner; Account Owner; Sales Rep; Salesperson; Sales Person; Rep;
-        Producer; Project Owner; Action By; Assigned Person; Person Assigned; Consultant;
-        Worker; Associate; Coordinator; Handler; Handled By; Allocated To; Incharge; In charge;
-        ~Name; Full Name; Risk Owner; Issue Owner; Lead By; Led By; Manager; Delegate; ~Team;
-        ~Author; ~Developer; ~Designer; Assigned By Name; ~Created By; Opportunity Owner;
-        Lead Owner; Task Lead; Point Person; ~POC; Executive Responsible; Timekeeper;
-        ~Instructor; ~Teacher; Verantwortlich; Verantwortlicher; Verantwortliche; Zuständig;
-        Zuständige Person; Bearbeiter; Mitarbeiter; Mitarbeitername; Projektleiter;
-        Projektleitung; Ansprechpartner; Kundenbetreuer; Berater; Zugewiesen an; Wer; Benutzer;
-        Besitzer; Responsable; Chef de projet; Assigné à; Attribué à; Collaborateur; Employé;
-        Pilote; Qui; Affecté à; Chargé de compte; Ressource; Ressources; Intervenant;
-        Utilisateur; Porteur; Encargado; Asignado a; Asignado; Gestor; Empleado; Quién;
-        Director de cuenta; Persona; Recurso; Recursos; Trabajador; Ejecutivo; Comercial;
-        Verantwoordelijke; Verantwoordelijk; Eigenaar; Toegewezen aan; Medewerker;
-        Projectleider; Wie; Accountmanager; Behandelaar; Uitvoerder; Trekker; Ansvarlig;
-        Ansvarlige; Projektleder; Medarbejder; Tildelt; Tildelt til; Hvem; Kontaktansvarlig;
-        Konsulent
+        Tester; Engineer; Technician; Operator; Inspector; Buyer; Planner; Analyst; Driver;
+        Agent; Assigned Resource; Assigned Staff; Staff Member; Team Lead; Work By;
+        Completed By; Performed By; Entered By; Owner; AE; Acct Exec; Account Executive;
+        Account Manager; AM; Lead; PM; Assigned to; Assigned; Assignee; Assignees; Responsible;
+        Who; Project Manager; Project Lead; Job Owner; Task Owner; Resource; Resources;
+        Resource Name; Resource Names; Person; Person Responsible; Responsible Person;
+        Responsible Party; Accountable; By; Staff; Staff Name; Employee; Employee Name;
+        Team Member; Member; Members; User; User Name; Deal Owner; Contact Owner; Account Owner;
+        Sales Rep; Salesperson; Sales Person; Rep; Producer; Project Owner; Action By;
+        Assigned Person; Person Assigned; Consultant; Worker; Associate; Coordinator; Handler;
+        Handled By; Allocated To; Incharge; In charge; ~Name; Full Name; Risk Owner;
+        Issue Owner; Lead By; Led By; Manager; Delegate; ~Team; ~Author; ~Developer; ~Designer;
+        Assigned By Name; ~Created By; Opportunity Owner; Lead Owner; Task Lead; Point Person;
+        ~POC; Executive Responsible; Timekeeper; ~Instructor; ~Teacher; Verantwortlich;
+        Verantwortlicher; Verantwortliche; Zuständig; Zuständige Person; Bearbeiter;
+        Mitarbeiter; Mitarbeitername; Projektleiter; Projektleitung; Ansprechpartner;
+        Kundenbetreuer; Berater; Zugewiesen an; Wer; Benutzer; Besitzer; Responsable;
+        Chef de projet; Assigné à; Attribué à; Collaborateur; Employé; Pilote; Qui; Affecté à;
+        Chargé de compte; Ressource; Ressources; Intervenant; Utilisateur; Porteur; Encargado;
+        Asignado a; Asignado; Gestor; Empleado; Quién; Director de cuenta; Persona; Recurso;
+        Recursos; Trabajador; Ejecutivo; Comercial; Verantwoordelijke; Verantwoordelijk;
+        Eigenaar; Toegewezen aan; Medewerker; Projectleider; Wie; Accountmanager; Behandelaar;
+        Uitvoerder; Trekker; Ansvarlig; Ansvarlige; Projektleder; Medarbejder; Tildelt;
+        Tildelt til; Hvem; Kontaktansvarlig; Konsulent
     """,
     "estimate": """
         Estimate; Est; Estimate $; Budget; Fee; Quote; Estimated Cost; Estimate Amount; Quoted;
@@ -152,19 +153,19 @@ ALIASES: Mapping[str, str] = {
         ~Værdi; ~Pris
     """,
     "billed": """
-        Billed; Billed to date; Revenue Recognised; Recognised Revenue; Revenue Recognized; Invoiced; Invoiced to date; Billed Amount; Invoice Amount;
-        Invoiced Amount; Amount Billed; Amount Invoiced; Invoice Total; Total Billed;
-        Total Invoiced; Invoice Value; Billings; Total Invoice; Invoice Total Amount;
-        Billing to Date; Billable Amount; ~Amount; ~Total; ~Total Amount; ~Gross Amount;
-        ~Net Amount; Grand Total; Invoice Sum; ~Total Due; ~Amount Due; Open Amount Total;
-        ~Subtotal; ~Sales; ~Sales Amount; ~Net; ~Gross; ~Debit; ~Charge; ~Charges; ~Total Price;
-        Billed $; Abgerechnet; Fakturiert; Verrechnet; Rechnungsbetrag; Berechnet;
-        Rechnungssumme; In Rechnung gestellt; ~Betrag; ~Bruttobetrag; ~Nettobetrag; ~Summe;
-        ~Brutto; ~Gesamt; Facturé; Montant facturé; Facturation; Total facturé; ~Montant;
-        ~Montant TTC; ~Montant HT; ~Total TTC; Facturado; Importe facturado; Total facturado;
-        ~Importe; ~Monto; ~Importe total; Total factura; Gefactureerd; Factuurbedrag;
-        Gefactureerd bedrag; ~Bedrag; ~Totaal; ~Totaalbedrag; Gefakturerede; Faktureret;
-        Fakturabeløb; ~Beløb; ~I alt
+        Billed; Billed to date; Revenue Recognised; Recognised Revenue; Revenue Recognized;
+        Invoiced; Invoiced to date; Billed Amount; Invoice Amount; Invoiced Amount;
+        Amount Billed; Amount Invoiced; Invoice Total; Total Billed; Total Invoiced;
+        Invoice Value; Billings; Total Invoice; Invoice Total Amount; Billing to Date;
+        Billable Amount; ~Amount; ~Total; ~Total Amount; ~Gross Amount; ~Net Amount;
+        Grand Total; Invoice Sum; ~Total Due; ~Amount Due; Open Amount Total; ~Subtotal; ~Sales;
+        ~Sales Amount; ~Net; ~Gross; ~Debit; ~Charge; ~Charges; ~Total Price; Billed $;
+        Abgerechnet; Fakturiert; Verrechnet; Rechnungsbetrag; Berechnet; Rechnungssumme;
+        In Rechnung gestellt; ~Betrag; ~Bruttobetrag; ~Nettobetrag; ~Summe; ~Brutto; ~Gesamt;
+        Facturé; Montant facturé; Facturation; Total facturé; ~Montant; ~Montant TTC;
+        ~Montant HT; ~Total TTC; Facturado; Importe facturado; Total facturado; ~Importe;
+        ~Monto; ~Importe total; Total factura; Gefactureerd; Factuurbedrag; Gefactureerd bedrag;
+        ~Bedrag; ~Totaal; ~Totaalbedrag; Gefakturerede; Faktureret; Fakturabeløb; ~Beløb; ~I alt
     """,
     "hours": """
         Hours; Hrs; Time; Hours Worked; Actual Hours; Time Spent; Duration (h);
@@ -271,8 +272,8 @@ ALIASES: Mapping[str, str] = {
     "estimate_signed_on": """
         Quote Signed; Quote Signed On; Quote Approved; Budget Signed; Estimate Signed Date;
         Estimate Signed; Estimate Signed On; Estimate Approved; Estimate Approved On;
-        Estimate Approval Date; Signed Estimate; Estimate Signed Off; KVA freigegeben; Devis signé le;
-        Presupuesto aprobado; Offerte getekend; Tilbud godkendt; Est Signed
+        Estimate Approval Date; Signed Estimate; Estimate Signed Off; KVA freigegeben;
+        Devis signé le; Presupuesto aprobado; Offerte getekend; Tilbud godkendt; Est Signed
     """,
     "percent_complete": """
         % complete; % Done; Percent Complete; Percent Done; % Completed; Complete %; Completion;
