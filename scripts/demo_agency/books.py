@@ -22,6 +22,7 @@ SETTINGS = f"""# The demo agency. Everything not said here is as the toolkit fin
 name = "{AGENCY}"
 timezone = "Europe/London"
 country = "GB"
+region = "ENG"
 currency = "GBP"
 
 [calendar]

@@ -59,6 +59,7 @@ class Pen:
         self.places = places
         self._bytes = io.BytesIO()
         self._workbook: Any = xlsxwriter.Workbook(self._bytes, {"in_memory": True})
+        self._workbook.calc_on_load = False  # the values beside our formulas are right
         self._workbook.set_properties(
             {"author": author, "created": datetime.combine(AS_OF, time(8, 30))}
         )

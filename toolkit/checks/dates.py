@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from toolkit.checks.context import Context
+from toolkit.checks.excuses import excuses_in
 from toolkit.checks.rule import HISTORY, Flaw, rule
 from toolkit.checks.wording import count_of, day, job_name
 from toolkit.model import Job, Record, Severity, Status, id_key
@@ -151,7 +152,9 @@ def overdue_without_note(context: Context) -> Iterator[Flaw]:
     Configure: nothing; jobs on hold are not overdue, and a note on the due cell is a note.
     """
     for job in context.open_jobs:
-        if not job.due or job.due >= context.as_of or job.status is Status.ON_HOLD or job.notes:
+        if not job.due or job.due >= context.as_of or job.status is Status.ON_HOLD:
+            continue
+        if job.notes and "DAT301" not in excuses_in(job.notes):
             continue
         place = job.place("due")
         if (place.row, place.column) not in job.source.grid.notes:

@@ -266,7 +266,7 @@ class Initiation(Record):
     source_of_request: Text = column("request_source")
     brief: Text = None
     deliverables: Text = None
-    budget: Money = None
+    budget: Money = column("estimate")
     due: Day = None
     teams: People = ()
     is_research: Flag = None

@@ -80,6 +80,8 @@ def read_day(value: Value, as_of: date, day_first: bool | None) -> date | None:
         return _possible(value.date(), value)
     if isinstance(value, date):
         return _possible(value, value)
+    if isinstance(value, time):
+        raise Refusal(Why.IMPOSSIBLE, "day 0, a time without a date")
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Refusal(Why.UNREADABLE, "no date")
     return from_serial(value).date()

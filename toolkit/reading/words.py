@@ -45,7 +45,7 @@ STATUS: Mapping[Status, str] = {
         not started; not yet started; new; new job; open; to do; todo; planned; pending;
         backlog; upcoming; scheduled; queued; not begun; future; proposed; requested; draft;
         estimating; quoting; estimate; briefing; brief; assigned; received; ready;
-        ready to start; icebox; inbox; registered; unstarted; nicht begonnen; nicht gestartet;
+        ready to start; to start; icebox; inbox; registered; unstarted; nicht begonnen; nicht gestartet;
         neu; offen; geplant; ausstehend; zu erledigen; non commence; pas commence; a faire;
         nouveau; nouvelle; prevu; planifie; no iniciado; no iniciada; sin empezar; nuevo; nueva;
         por hacer; pendiente; planificado; niet gestart; niet begonnen; nieuw; te doen; gepland;

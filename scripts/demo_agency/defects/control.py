@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from scripts.demo_agency.days import working_day_after
-from scripts.demo_agency.defects.planting import Planting, is_closed
+from scripts.demo_agency.defects.planting import Planting, is_closed, is_running
 from scripts.demo_agency.lines import Line
 
 __all__ = ["plant"]
@@ -32,8 +32,7 @@ def _before_sign_off(planting: Planting) -> None:
         for paper in planting.about("documents", job):
             if paper.text("kind") == "Estimate":
                 paper.cells["signed_on"] = late
-        first = min(planting.about("hours", job), key=lambda e: e.day("date"))
-        planting.seed("SGN101", first, "date", "hours before the estimate was signed")
+        planting.seed("SGN101", job, "estimate_signed_on", "signed after the first hours")
     for job in planting.take("SGN102", "jobs", 2, is_closed):
         first = min(planting.about("invoices", job), key=lambda i: i.day("issued"))
         first.cells["issued"] = working_day_after(job.day("estimate_signed_on"), -4)
@@ -52,7 +51,12 @@ def _old_signatures(planting: Planting) -> None:
         paper.cells["version_on"] = working_day_after(paper.day("signed_on"), 3)
         paper.cells["sent_on"] = paper.cells["version_on"]
         planting.seed("SGN201", paper, "signed_on", "signed before this version was made")
-    for paper in planting.take("SGN202", "documents", 2, _is_blueprint):
+    running = {line.text("number") for line in planting.lines["jobs"] if is_running(line)}
+
+    def is_waited_for(paper: Line) -> bool:
+        return _is_blueprint(paper) and paper.text("job") in running
+
+    for paper in planting.take("SGN202", "documents", 2, is_waited_for):
         paper.cells.pop("signed_on")
         paper.cells.pop("signed_by")
         planting.seed("SGN202", paper, "signed_on", "sent and never signed")
@@ -64,7 +68,7 @@ def _is_blueprint(line: Line) -> bool:
 
 
 def _opening(planting: Planting) -> None:
-    for job in planting.take("CHG101", "jobs", 2, is_closed):
+    for job in planting.take("CHG101", "jobs", 2, is_running):
         job.cells.pop("initiation_form")
         planting.remove("initiations", planting.about("initiations", job))
         planting.seed("CHG101", job, "initiation_form", "opened without a form")
@@ -72,7 +76,7 @@ def _opening(planting: Planting) -> None:
         (form,) = planting.about("initiations", job)
         form.cells["date"] = working_day_after(job.day("opened"), 4)
         planting.seed("CHG102", form, "date", "form written after the job was opened")
-    for job in planting.take("CHG301", "jobs", 2, lambda j: is_closed(j) and _large(j)):
+    for job in planting.take("CHG301", "jobs", 2, lambda j: is_running(j) and _large(j)):
         job.cells.pop("kickoff_on")
         planting.seed("CHG301", job, "kickoff_on", "no kick-off on a large job")
     for form in planting.take("CHG302", "initiations", 2, lambda f: bool(f.cells["is_research"])):

@@ -15,9 +15,9 @@ __all__ = ["plant"]
 def plant(planting: Planting) -> None:
     """Plant the defects of this family."""
     _chasing(planting)
-    for invoice in planting.take("INV102", "invoices", 2, _is_paid):
-        invoice.cells["balance"] = Decimal(250)
-        planting.seed("INV102", invoice, "balance", "paid in full, 250 still shown as open")
+    for invoice in planting.take("INV102", "invoices", 2, _is_not_due):
+        invoice.cells["balance"] = invoice.amount("balance") - 250
+        planting.seed("INV102", invoice, "balance", "250 less than the amount, nothing paid")
     for invoice in planting.take("INV103", "invoices", 2, _is_paid):
         at = planting.lines["invoices"].index(invoice)
         other = planting.lines["invoices"][at - 3]
@@ -29,6 +29,10 @@ def plant(planting: Planting) -> None:
     for invoice, number in zip(invoices, unknown, strict=True):
         invoice.cells["job"] = number
         planting.seed("INV104", invoice, "job", f"job {number}, which is in no tracker")
+
+
+def _is_not_due(line: Line) -> bool:
+    return not _is_paid(line) and line.day("due") > AS_OF
 
 
 def _is_paid(line: Line) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from scripts.demo_agency.defects.planting import Planting
+from scripts.demo_agency.days import working_day_after
+from scripts.demo_agency.defects.planting import Planting, is_running
 from scripts.demo_agency.lines import Cell, Line
 
 __all__ = ["plant"]
@@ -16,6 +17,7 @@ def plant(planting: Planting) -> None:
     log = _newest_first(planting)
     _reports(planting, log)
     _lists(planting, log)
+    _not_carried(planting)
     for _ in range(3):
         meeting = next(log)
         steps = meeting.text("next_steps").split("\n")
@@ -71,6 +73,26 @@ def _lists(planting: Planting, log: Iterator[Line]) -> None:
         name = contacts[meeting.text("client")]
         meeting.cells["distribution"] = (*_names(meeting, "distribution"), name)
         planting.seed("MTG203", meeting, "distribution", f"{name} of the client is on the list")
+
+
+def _not_carried(planting: Planting) -> None:
+    """Leave two rows of the tidy tracker as they were before a decision about them."""
+    decided: dict[str, Line] = {}
+    for meeting in planting.lines["meetings"]:
+        held = meeting.cells["held_at"]
+        if isinstance(held, datetime) and held.date() < date(2026, 6, 8):
+            for line in meeting.text("decisions").split("\n"):
+                decided[line.partition(":")[0]] = meeting
+    for job in planting.take("MTG302", "jobs", 2, lambda j: _was_decided(j, decided), (1,)):
+        meeting = decided[job.text("number")]
+        held = meeting.cells["held_at"]
+        if isinstance(held, datetime):
+            job.cells["last_updated"] = working_day_after(held.date(), -2)
+        planting.seed("MTG302", meeting, "decisions", f"{job.text('number')} was not updated")
+
+
+def _was_decided(job: Line, decided: dict[str, Line]) -> bool:
+    return is_running(job) and job.text("number") in decided
 
 
 def _names(meeting: Line, name: str) -> tuple[str, ...]:
