@@ -18,13 +18,12 @@ from sqlalchemy.exc import StatementError
 from tests.real.postgres import postgres_address
 from tests.trackers import make_tracker
 from toolkit.errors import HistoryError
+from toolkit.forecast.kept import KeptForecast, KeptLine
 from toolkit.history import (
     Alert,
     Closing,
     Export,
     ExportLine,
-    Forecast,
-    ForecastLine,
     Run,
     default_history,
     open_history,
@@ -80,14 +79,14 @@ def test_the_last_snapshot_before_a_day_is_found(address: str) -> None:
 
 def test_forecast_amounts_keep_every_digit(address: str) -> None:
     lines = tuple(
-        ForecastLine("Harbor", "J-1", "estimate", "committed", "Dana", "", TODAY, "KWD", amount)
+        KeptLine("Harbor", "J-1", "estimate", "committed", "Dana", "", TODAY, "KWD", amount)
         for amount in (Decimal("0.001"), Decimal("12345678901234567.891"), Decimal("-3.20"))
     )
-    forecast = Forecast(NOW, TODAY, BOOKS, "recognised", lines)
+    forecast = KeptForecast(NOW, TODAY, BOOKS, "recognised", lines)
     with open_history(address) as history:
         history.add_forecast(forecast)
-        history.add_forecast(Forecast(NOW, TODAY, BOOKS, "billed", ()))
-        assert history.forecasts(BOOKS) == (forecast, Forecast(NOW, TODAY, BOOKS, "billed", ()))
+        history.add_forecast(KeptForecast(NOW, TODAY, BOOKS, "billed", ()))
+        assert history.forecasts(BOOKS) == (forecast, KeptForecast(NOW, TODAY, BOOKS, "billed", ()))
 
 
 def test_the_last_export_of_a_format_is_found(address: str) -> None:

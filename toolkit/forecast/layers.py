@@ -56,14 +56,22 @@ class Forecast:
     won_from: Decimal
 
     def table(
-        self, scenario: str = "likely", *, home: bool = True, names: Sequence[str] = COLUMNS
+        self,
+        scenario: str = "likely",
+        *,
+        home: bool = True,
+        names: Sequence[str] = COLUMNS,
+        whole: bool = False,
     ) -> pd.DataFrame:
         """Return one row a stream and period inside the forecast, with an ``amount`` column.
 
         Columns: stream and period (indexes), amount in minor units of the agency's currency, or of
-        the stream's own with ``home=False``, and the named attributes of the stream.
+        the stream's own with ``home=False``, and the named attributes of the stream. ``whole``
+        adds what lies before and after the periods.
         """
-        inside = self.cells[(self.cells.period >= 0) & (self.cells.period < len(self.periods))]
+        inside = self.cells
+        if not whole:
+            inside = inside[(inside.period >= 0) & (inside.period < len(self.periods))]
         found = inside[["stream", "period"]].copy()
         found["amount"] = self._amounts(inside, scenario, "home_" if home else "")
         found = found[found.amount != 0]

@@ -32,7 +32,7 @@ from toolkit.model import (
 )
 from toolkit.workdays import Workdays, days
 
-__all__ = ["Frame", "Names", "streams_of"]
+__all__ = ["Frame", "Names", "outcome_of", "streams_of"]
 
 ZERO = Decimal(0)
 WON = frozenset({"won", "closed won", "signed", "awarded", "contract"})
@@ -271,7 +271,7 @@ def _curve(
 
 
 def _opportunity(row: Opportunity, frame: Frame, names: Names) -> Iterator[Found]:
-    stage = " ".join((row.stage or "").split()).casefold()
+    stage = name_key(row.stage)
     if row.value is None or stage in LOST:
         return
     client = names.client(row.client)
@@ -306,6 +306,12 @@ def _opportunity(row: Opportunity, frame: Frame, names: Names) -> Iterator[Found
         None,
         ((row, ("value", "probability", "stage", "close_on", "start", "end")),),
     )
+
+
+def outcome_of(row: Opportunity) -> bool | None:
+    """Return whether an opportunity was won or lost; None while it is open."""
+    stage = name_key(row.stage)
+    return True if stage in WON else False if stage in LOST else None
 
 
 def _probability(row: Opportunity, stage: str, stages: Mapping[str, Decimal]) -> Decimal | None:

@@ -5,8 +5,6 @@ from toolkit.history.entries import (
     Closing,
     Export,
     ExportLine,
-    Forecast,
-    ForecastLine,
     Run,
     Snapshot,
 )
@@ -17,8 +15,6 @@ __all__ = [
     "Closing",
     "Export",
     "ExportLine",
-    "Forecast",
-    "ForecastLine",
     "Run",
     "Snapshot",
     "default_history",

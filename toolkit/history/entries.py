@@ -15,8 +15,6 @@ __all__ = [
     "Closing",
     "Export",
     "ExportLine",
-    "Forecast",
-    "ForecastLine",
     "Run",
     "Snapshot",
 ]
@@ -42,35 +40,6 @@ class Snapshot:
     as_of: date
     books: tuple[str, ...]
     tracker: Tracker
-
-
-@dataclass(frozen=True, slots=True)
-class ForecastLine:
-    """What one client, job and line was expected to bring in one period."""
-
-    client: str
-    job: str
-    line: str
-    """Retainer, estimate, change order, opportunity … as the forecast names its lines."""
-    layer: str
-    owner: str
-    stage: str
-    period: date
-    """First day of the period."""
-    currency: str
-    amount: Decimal
-    probability: Decimal = Decimal(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """A forecast as it was made; the lines in the order they were given."""
-
-    at: datetime
-    as_of: date
-    books: tuple[str, ...]
-    basis: str
-    lines: tuple[ForecastLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,13 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from toolkit import __version__
 from toolkit.errors import HistoryError
+from toolkit.forecast.kept import KeptForecast, KeptLine
 from toolkit.history import schema as s
 from toolkit.history.entries import (
     Alert,
     Closing,
     Export,
     ExportLine,
-    Forecast,
-    ForecastLine,
     Run,
     Snapshot,
 )
@@ -121,7 +120,7 @@ class History:
             return Snapshot(row.at, row.as_of, _names(row.books), unpack(row.content))
         return None
 
-    def add_forecast(self, forecast: Forecast) -> None:
+    def add_forecast(self, forecast: KeptForecast) -> None:
         """Keep a forecast with its lines."""
         head = {
             "at": forecast.at,
@@ -134,17 +133,17 @@ class History:
                 connection, s.FORECASTS, head, s.FORECAST_LINES, "forecast", forecast.lines
             )
 
-    def forecasts(self, books: Sequence[str]) -> tuple[Forecast, ...]:
+    def forecasts(self, books: Sequence[str]) -> tuple[KeptForecast, ...]:
         """Return every kept forecast of the books, oldest first."""
         table = s.FORECASTS.c
         query = select(s.FORECASTS).where(table.books == _books(books))
         return tuple(
-            Forecast(
+            KeptForecast(
                 row.at,
                 row.as_of,
                 _names(row.books),
                 row.basis,
-                tuple(self._lines(ForecastLine, s.FORECAST_LINES, "forecast", row.id)),
+                tuple(self._lines(KeptLine, s.FORECAST_LINES, "forecast", row.id)),
             )
             for row in self._rows(query.order_by(table.as_of, table.at, table.id))
         )
