@@ -40,6 +40,10 @@ def test_any_usual_separator_will_do(separator: str) -> None:
         ("Send proofs — the legal team — 12 March", ("the legal team",), "12 March"),
         ("Send proofs — 山田太郎 — 3月12日", ("山田太郎",), "3月12日"),
         ("Send proofs — Dana — 12 – 14 March", ("Dana",), "12 – 14 March"),
+        ("Send proofs — Dana — after the shoot", ("Dana",), "after the shoot"),
+        ("Send proofs — Dana — 12 mars", ("Dana",), "12 mars"),
+        ("Send proofs — Dana — end of May", ("Dana",), "end of May"),
+        ("Send proofs — Dana — within 48 hours", ("Dana",), "within 48 hours"),
     ],
 )
 def test_what_is_missing_stays_empty(line: str, who: tuple[str, ...], when: str) -> None:
@@ -52,6 +56,9 @@ def test_what_is_missing_stays_empty(line: str, who: tuple[str, ...], when: str)
         "Film — the long one — needs a new end",
         "Recut the thirty-second film",
         "Headline — approved",
+        "Send the poster — version 2",
+        "Send the poster — client may approve it",
+        "Back to school: Dana’s posters",
         "Re-send the brief - with the new logo in it this time please",
     ],
 )
@@ -111,3 +118,26 @@ def test_a_number_before_a_dash_is_the_job() -> None:
 @pytest.mark.parametrize("text", [None, "", "  \n \n", "-", "—\n—"])
 def test_nothing_said_is_no_point(text: str | None) -> None:
     assert parse_points(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "who", "when"),
+    [
+        ("Dana to send proofs by Friday", ("Dana",), "Friday"),
+        ("DR and Kim Lee to send proofs before 12 March.", ("DR", "Kim Lee"), "12 March"),
+        ("Dana: send proofs", ("Dana",), ""),
+        ("Client to approve by EOD", ("Client",), "EOD"),
+        ("Back to school posters", (), ""),
+        ("Send proofs by courier", (), ""),
+        ("Sam to send proofs", (), ""),
+    ],
+)
+def test_a_sentence_says_who_when_it_begins_with_a_known_person(
+    line: str, who: tuple[str, ...], when: str
+) -> None:
+    people = ["Dana Reyes", "DR", "Kim Lee"]
+    assert parse_points(line, people) == (Point("", line, who, when),)
+
+
+def test_without_known_people_a_sentence_names_nobody() -> None:
+    assert parse_points("Dana to send proofs")[0].who == ()

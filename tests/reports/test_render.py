@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html as markup
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,7 +21,7 @@ from tests.reports.samples import (
     hostile_status,
     status_sample,
 )
-from toolkit.errors import OutputError
+from toolkit.errors import MissingExtraError, OutputError
 from toolkit.reports import FORMATS, ContactView, Format, StatusView, file_name, render
 from toolkit.reports.wording import clean
 
@@ -188,3 +190,53 @@ def test_a_file_name_is_safe_on_every_system(client: str, name: str) -> None:
 def test_a_contact_reports_file_carries_its_number() -> None:
     name = file_name(contact_sample(), "docx")
     assert name == "Contact report - 27 - Marlow Hotels - 2026-11-19.docx"
+
+
+def test_making_a_view_imports_no_renderer() -> None:
+    code = (
+        "import sys, toolkit.reports; "
+        "print([m for m in ('jinja2', 'docx', 'docxtpl', 'typst', 'lxml') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_without_typst_a_pdf_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(MissingExtraError, match=r"\[pdf\]"):
+        render(status_sample(), "pdf")
+
+
+def test_a_pdf_is_tagged_titled_and_on_the_countrys_paper() -> None:
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(render(status_sample(), "pdf")))
+    assert reader.metadata is not None
+    assert reader.metadata.title == status_sample().title
+    assert reader.root_object["/MarkInfo"]["/Marked"] == True  # type: ignore[index]  # noqa: E712
+    assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [612, 792]
+
+
+def test_word_repeats_the_header_and_keeps_rows_whole() -> None:
+    from docx import Document
+    from docx.oxml.ns import qn
+    from docx.shared import Inches
+
+    document = Document(BytesIO(render(status_sample(), "docx")))
+    for table in document.tables:
+        rows = [row.trPr for row in table._tbl.tr_lst]
+        assert rows[0] is not None
+        assert rows[0].find(qn("w:tblHeader")) is not None
+        assert all(row is not None and row.find(qn("w:cantSplit")) is not None for row in rows)
+    assert document.core_properties.title == status_sample().title
+    assert document.sections[0].page_width == Inches(8.5)
+
+
+def test_a_report_of_400_jobs_is_whole() -> None:
+    view = status_sample()
+    row = view.sections[0].rows[0]
+    many = tuple(replace(row, number=f"LNG-{n:04}") for n in range(400))
+    long = replace(view, sections=(replace(view.sections[0], rows=many), *view.sections[1:]))
+    for kind in FORMATS:
+        text = text_of(render(long, kind), kind)
+        assert [r.number for r in many if r.number not in text] == []

@@ -166,6 +166,7 @@ def test_a_row_struck_out_without_status_is_done() -> None:
     object.__setattr__(source.jobs[0].source.grid, "struck", frozenset({(2, 1), (3, 1)}))
     (view,) = status_views(source, CONFIG, AS_OF)
     assert shown(view) == [["A-1"], [], []]
+    assert gaps(view) == ["D2"]  # struck out as well, and yet in progress
 
 
 OUT = {"name": "Dana Reyes", "out_from": "2026-11-20", "out_through": "2026-11-27"}
@@ -214,3 +215,10 @@ def test_a_date_with_a_name_is_not_repeated_without_one() -> None:
     stones = [{"job": "A-1", "name": "Master", "due": "2026-12-18"}]
     (view,) = views({"milestone": None, "due": "2026-12-18"}, milestones=stones)
     assert view.sections[0].rows[0].milestones == (DatedStep("18 Dec 2026", "Master"),)
+
+
+def test_a_tracker_that_keeps_no_clients_is_one_report() -> None:
+    job = {name: value for name, value in COMPLETE.items() if name != "client"}
+    (view,) = status_views(make_tracker(jobs=[job]), CONFIG, AS_OF)
+    assert view.client == "All jobs"
+    assert view.missing == ()

@@ -12,7 +12,7 @@ from toolkit.checks.wording import count_of, day, job_name, listed, quoted
 from toolkit.deadline import report_deadline
 from toolkit.model import Meeting, Severity, name_key
 from toolkit.model.distribution import contact_named, distribution_of, person_named
-from toolkit.model.minutes import parse_points, parse_statements
+from toolkit.model.minutes import next_steps_of, parse_statements
 
 __all__ = ["RULES"]
 
@@ -229,7 +229,8 @@ def next_step_open_ended(context: Context) -> Iterator[Flaw]:
     Configure: nothing; the parts may be separated by a dash, | or ;.
     """
     for meeting in context.tracker.meetings:
-        vague = [p for p in parse_points(meeting.next_steps) if not (p.who and p.when)]
+        steps = next_steps_of(meeting, context.tracker)
+        vague = [p for p in steps if not (p.who and p.when)]
         if vague:
             lacks = "by when" if vague[0].who else "who" if vague[0].when else "who and by when"
             more = f", and {count_of(len(vague) - 1, 'other')}" if vague[1:] else ""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
-__all__ = ["Point", "parse_points", "parse_statements"]
+from toolkit.model.records import Meeting
+from toolkit.model.tracker import Tracker
+
+__all__ = ["Point", "next_steps_of", "parse_points", "parse_statements"]
 
 
 class Point(NamedTuple):
@@ -25,13 +29,23 @@ JOB = re.compile(rf"(?:job\s*(?:no\.?|number|#)?\s*)?\[?#?({NUMBER})\]?\s*:(?=\s
 BRACKETED_JOB = re.compile(rf"\[({NUMBER})\]\s+(?=\S)")
 SEPARATOR = re.compile(r"(?<!\S)[—–-]{1,2}(?!\S)|—|\||;|\t")
 AND = re.compile(r"\s*[/,&+]\s*|\s+and\s+", re.I)
+MONTH = (
+    r"(?:jan|fe[bv]|fév|mar|mär|a[bpv]r|ma[gijy]|mei|jui?n|giu|jui?l|lug|a[ug]o|aug|aoû|sep|set"
+    r"|o[ck]t|ott|out|nov|de[cz]|déc|dic|gen|ene)[^\W\d]*"
+)
 WHEN = re.compile(
-    r"\d|\b(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|nesday|sday|rsday|urday)?\b"
-    r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)(?:[a-z]*)\b|\bmay\b"
-    r"|\b(?:asap|tb[acd]|today|tomorrow|tonight|eod|eow|eom|cob|noon|week|month|ongoing|now"
-    r"|immediately|deadline)\b",
+    rf"\d[/.-]\d|\d\s*:\s*\d\d|\d\s*(?:am|pm|h|uhr)\b|\d(?:st|nd|rd|th)\b|\bq[1-4]\b|[年月日]"
+    rf"|\d\.?\s*(?:de\s+)?{MONTH}\b|\b{MONTH}\.?\s*\d|^\d{{1,2}}\.?$"
+    rf"|^(?:(?:by|in|early|mid|late|end(?:\s+of)?)[\s-]+)?{MONTH}\.?$"
+    r"|\b(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?:day|nesday|sday|rsday|urday)?s?\b"
+    r"|\b(?:asap|tb[acd]|today|tomorrow|tonight|eod|eow|eom|cob|noon|ongoing|immediately)\b"
+    r"|\b(?:hours?|days?|weeks?|months?|fortnight|deadline|kickoff|kick-off|meeting)$",
     re.I,
 )
+WORDS_OF_WHEN = 6
+"""A longer part is a piece of the sentence: ``before the end of next week`` is the longest."""
+BY = re.compile(r"\b(?:by|before|on|until|due)\s+(\S.*)$", re.I)
+DOES = re.compile(r"(.{1,60}?)(?:\s+(?:to|will|shall|must)\s+(?=[^\W\d])|:\s+)")
 PARTICLES = re.compile(r"(?:al|bin|d[aeiu]|del|della|den|der|el|l[ae]|te[nr]|van|von)", re.I)
 ANYBODY = re.compile(r"(?:all|agency|both|client|everyone|team|us|we)", re.I)
 NOBODY = re.compile(r"(?:\W*|n/?a|none|nobody|who\?|tb[acd])", re.I)
@@ -68,16 +82,42 @@ def _without_bullet(line: str) -> str:
     return line[bullet.end() :] if bullet else line
 
 
-def parse_points(text: str | None) -> tuple[Point, ...]:
+def parse_points(text: str | None, people: Iterable[str] = ()) -> tuple[Point, ...]:
     """Return the lines of a next-steps cell: ``JOB: what — who — when``.
 
     The parts may be separated by a dash between spaces, ``|``, ``;`` or a tab; who and when are
-    looked for at the end of the line, so that a dash inside the text does no harm.
+    looked for at the end of the line, so that a dash inside the text does no harm. A sentence is
+    understood too: who, when it begins with one of ``people`` (names, first names, initials), and
+    when, where it ends with a date after "by".
 
     >>> parse_points("MHB-1042: send new proofs — Dana Reyes — 12 March")
     (Point(job='MHB-1042', text='send new proofs', who=('Dana Reyes',), when='12 March'),)
+    >>> parse_points("Dana to send new proofs by Friday", ["Dana Reyes"])
+    (Point(job='', text='Dana to send new proofs by Friday', who=('Dana',), when='Friday'),)
     """
-    return tuple(_step(point) for point in parse_statements(text))
+    known = frozenset(
+        part.casefold() for name in people for part in (name.strip(), *name.split()[:1])
+    )
+    return tuple(_sentence(_step(point), known) for point in parse_statements(text))
+
+
+def next_steps_of(meeting: Meeting, tracker: Tracker) -> tuple[Point, ...]:
+    """Return a meeting's next steps, its attendees and the agency's people known by name."""
+    names = [*meeting.client_present, *meeting.agency_present]
+    names += [name for p in tracker.people for name in (p.name, p.initials) if name]
+    return parse_points(meeting.next_steps, names)
+
+
+def _sentence(point: Point, known: frozenset[str]) -> Point:
+    """Return the point with who and when from its sentence, where its parts did not say them."""
+    who, when = point.who, point.when
+    if not who and (found := DOES.match(point.text)):
+        names = _names(found[1])
+        if names and all(name.casefold() in known or ANYBODY.fullmatch(name) for name in names):
+            who = names
+    if not when and (found := BY.search(point.text)) and _is_when(found[1].rstrip(" .")):
+        when = found[1].rstrip(" .")
+    return point._replace(who=who, when=when)
 
 
 def _step(point: Point) -> Point:
@@ -105,10 +145,13 @@ def _who_and_when(parts: list[str]) -> tuple[int, tuple[str, ...], str]:
     if before is not None and re.fullmatch(r"\d{1,2}\.?", before) and re.match(r"\d", last):
         count, who, _ = _who_and_when([*parts[:-2], f"{before} – {last}"])
         return count + 1, who, f"{before} – {last}"
+    middle = parts[1] if len(parts) == 3 else None
     if _is_when(last) or (before is not None and not last):
-        if before is not None and (_is_names(before) or (len(parts) == 3 and _is_short(before))):
+        if before is not None and (_is_names(before) or (middle and _is_short(middle))):
             return 2, _names(before), last
         return 1, (), last
+    if middle and _is_names(middle) and not _is_names(last) and len(last.split()) <= WORDS_OF_WHEN:
+        return 2, _names(middle), last
     if _is_names(last):
         if before is not None and _is_when(before):
             return 2, _names(last), before
@@ -117,11 +160,11 @@ def _who_and_when(parts: list[str]) -> tuple[int, tuple[str, ...], str]:
 
 
 def _is_when(part: str) -> bool:
-    return bool(WHEN.search(part)) and len(part.split()) <= 6
+    return bool(WHEN.search(part)) and len(part.split()) <= WORDS_OF_WHEN
 
 
 def _is_short(part: str) -> bool:
-    return len(part.split()) <= 6 and not _is_when(part)
+    return len(part.split()) <= WORDS_OF_WHEN and not _is_when(part)
 
 
 def _is_names(part: str) -> bool:

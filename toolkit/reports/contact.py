@@ -76,7 +76,7 @@ class _Minutes:
     def view(self, now: datetime) -> ContactView:
         """Return the finished view."""
         meeting = self.meeting
-        due = report_deadline(meeting, self.config, Workdays.of(self.config))
+        due = report_deadline(meeting, self.config, self.workdays())
         facts = self.facts()
         present = self.present("client_present"), self.present("agency_present")
         said = Discussion(self.tracker, self.config, meeting, self.gaps)
@@ -110,6 +110,12 @@ class _Minutes:
             is_late=due is not None and meeting.report_sent_at is None and now > due,
             missing=tuple(gap for _, gap in self.gaps.found),
         )
+
+    def workdays(self) -> Workdays:
+        """Return the calendar; unchecked where elapsed hours are counted, which need none."""
+        if self.config.contact.counting == "working":
+            return Workdays.of(self.config)
+        return Workdays(self.config.agency.country)
 
     def facts(self) -> tuple[Fact, ...]:
         """Return date, time, place and author, each with a dash where it is missing."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from toolkit.config import Config
 from toolkit.model import Job, Meeting, Tracker, id_key, name_key
 from toolkit.model.distribution import person_named
-from toolkit.model.minutes import Point, parse_points, parse_statements
+from toolkit.model.minutes import Point, next_steps_of, parse_statements
 from toolkit.reading.dates import Refusal, read_day
 from toolkit.reports.gaps import Gaps
 from toolkit.reports.views import BudgetLine, JobSection, NextStep, NumberedPoint
@@ -89,7 +89,7 @@ class Discussion:
 
     def steps(self, letters: dict[str, str]) -> tuple[NextStep, ...]:
         """Return who does what by when; each part the log leaves out is noted."""
-        points = parse_points(self.meeting.next_steps)
+        points = next_steps_of(self.meeting, self.tracker)
         if not points:
             self.gaps.miss("steps", "no next steps are written down", "next_steps")
         for number, point in enumerate(points, start=1):

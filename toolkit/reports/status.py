@@ -133,7 +133,8 @@ def _view(desk: _Desk, key: str, jobs: Sequence[Job]) -> StatusView:
 def _spelling(tracker: Tracker, key: str, jobs: Sequence[Job]) -> str:
     """Return the client's name as the account list, or else most of its jobs, spell it."""
     if not key:
-        return "Jobs that name no client"
+        named = tracker.has("jobs", "client")
+        return "Jobs that name no client" if named else "All jobs"
     listed = [a.client for a in tracker.accounts if name_key(a.client) == key]
     written = Counter(line(name) for name in listed or [job.client for job in jobs])
     return written.most_common(1)[0][0]
@@ -232,12 +233,14 @@ def _missing(desk: _Desk, job: Job, row: StatusRow) -> Iterable[Missing]:
         yield Missing(f"{label} has no number", job.place("number"))
     if row.name == NOTHING:
         yield Missing(f"{label} has no name", job.place("name"))
-    if not job.client:
+    if not job.client and "client" in job.source.fields:
         yield Missing(f"{label} names no client", job.place("client"))
     if row.status == NOTHING:
         yield Missing(f"{label} has no status", job.place("status"))
     if not _is_open(job):
         return
+    if job.struck:
+        yield Missing(f"{label} is struck through, and its status is open", job.place("status"))
     if row.next_step == NOTHING:
         yield Missing(f"{label} has no next step", job.place("next_step"))
     if all(step.date == NOTHING for step in row.milestones):
