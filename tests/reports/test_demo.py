@@ -40,7 +40,7 @@ def test_every_open_job_is_in_the_report_of_its_client_and_in_no_other() -> None
             for j in tracker.jobs
             if j.is_open and j.client and name_key(j.client) == name_key(view.client)
         }
-        rows = [row.number for section in view.sections[:2] for row in section.rows]
+        rows = [row.name for section in view.sections[:2] for row in section.rows]
         assert running == set(rows)
 
 
