@@ -10,6 +10,7 @@ from toolkit.books import open_book
 from toolkit.config import load_config
 from toolkit.model import Tracker, name_key
 from toolkit.reports import contact_view, render, status_views
+from toolkit.reports.wording import line
 from toolkit.shipped import shipped
 
 AS_OF = date(2026, 6, 12)
@@ -36,7 +37,7 @@ def test_every_open_job_is_in_the_report_of_its_client_and_in_no_other() -> None
     assert len(views) == 12
     for view in views:
         running = {
-            str(j.number)
+            line(j.name)
             for j in tracker.jobs
             if j.is_open and j.client and name_key(j.client) == name_key(view.client)
         }
