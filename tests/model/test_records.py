@@ -47,3 +47,9 @@ def test_a_job_needs_billing_when_it_is_finished_and_not_billed(
 )
 def test_a_meeting_is_internal_when_the_log_says_so(kind: str | None, internal: bool) -> None:
     assert make_tracker(meetings=[{"kind": kind}]).meetings[0].is_internal is internal
+
+
+def test_a_milestone_is_what_its_own_column_says() -> None:
+    stones = [{"name": "Spring campaign", "milestone": "Proofs"}, {"name": "Spring campaign"}]
+    assert [m.what for m in make_tracker(milestones=stones).milestones] == ["Proofs", None]
+    assert make_tracker(milestones=[{"name": "Proofs"}]).milestones[0].what == "Proofs"

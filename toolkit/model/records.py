@@ -111,9 +111,15 @@ class Milestone(Record):
     """A dated step of a job; a job may have several."""
 
     job: Id = column("number")
-    name: Text = column("milestone")
+    name: Text = None
+    milestone: Text = None
     due: Day = None
     done_on: Day = None
+
+    @property
+    def what(self) -> str | None:
+        """What is due; in a sheet with a milestone column the name is the job's."""
+        return self.milestone if "milestone" in self.source.fields else self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,7 @@ def _milestones(desk: _Desk, job: Job) -> list[tuple[date, DatedStep]]:
     found = [(job.due, day(job.due) or typed(job.typed("due")), line(job.milestone))]
     number = id_key(job.number)
     for stone in desk.milestones.get(number, ()) if number else ():
-        found.append((stone.due, day(stone.due) or typed(stone.typed("due")), line(stone.name)))
+        found.append((stone.due, day(stone.due) or typed(stone.typed("due")), line(stone.what)))
     steps = {
         DatedStep(text or NOTHING, what): due or date.max
         for due, text, what in found
