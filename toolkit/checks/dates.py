@@ -62,7 +62,7 @@ def _deadlines_ahead(context: Context) -> Iterator[tuple[Record, date]]:
 def _what(record: Record) -> str:
     if isinstance(record, Job):
         return job_name(record)
-    return f"{getattr(record, 'job', '')} {getattr(record, 'name', '') or 'milestone'}".strip()
+    return f"{getattr(record, 'job', '')} {getattr(record, 'what', '') or 'milestone'}".strip()
 
 
 def _free(context: Context, due: date) -> str:

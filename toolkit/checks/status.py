@@ -175,7 +175,7 @@ def closed_with_milestone(context: Context) -> Iterator[Flaw]:
     for step in context.tracker.milestones:
         ahead = step.due and step.due > context.as_of and not step.done_on
         if ahead and step.due and context.is_finished(step.job):
-            what = quoted(step.name or "a step")
+            what = quoted(step.what or "a step")
             says = f"{step.job} is over, but {what} is due {day(step.due)}."
             yield Flaw(step, "due", says, "Take the step out, or open the job again.")
 
