@@ -58,27 +58,27 @@ def check(
     Example:
       toolkit check toolkit-demo --as-of 2026-06-15
     """
-    from toolkit import actions
+    from toolkit.actions import checking
 
     with progress() as tell:
         agency = read_agency(books, as_of, config_path, tell)
         tell("Checking")
-        report = actions.check(agency, select=_codes(select), ignore=_codes(ignore))
+        report = checking.check(agency, select=_codes(select), ignore=_codes(ignore))
         if baseline:
-            report = actions.new_findings(report, baseline)
+            report = checking.new_findings(report, baseline)
         made: list[str] = []
         if write or (style in ("text", "html") and not no_copy):
             tell("Writing the Checks sheets")
-            receipts = actions.write_checks(
+            receipts = checking.write_checks(
                 agency, report, out=out, in_place=write, annotate=annotate
             )
             made = [line for receipt in receipts for line in (receipt.book, *receipt.remarks)]
         if style == "html":
-            made.append(str(actions.findings_page(agency, report, out=out)))
+            made.append(str(checking.findings_page(agency, report, out=out)))
     if style == "json":
-        click.echo(actions.findings_as_json(agency, report))
+        click.echo(checking.findings_as_json(agency, report))
     elif style == "csv":
-        click.echo(actions.findings_as_csv(report), nl=False)
+        click.echo(checking.findings_as_csv(report), nl=False)
     else:
         if style == "text":
             from toolkit.cli.findings import print_findings

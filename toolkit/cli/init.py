@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
+
+from toolkit.cli.options import agency_options, progress, read_agency
 
 __all__ = ["init"]
 
 
 @click.command()
-@click.argument(
-    "books", metavar="BOOK...", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+@agency_options
 @click.option("--write", is_flag=True, help="Write it beside the first book; never over one.")
-def init(books: tuple[Path, ...], write: bool) -> None:
+def init(books: tuple[str, ...], config_path: Path | None, as_of: date | None, write: bool) -> None:
     """Print an agency.toml for a workbook, its doubtful columns as comments to settle.
 
     \b
     Example:
       toolkit init toolkit-demo
     """
-    from toolkit.actions import agency_toml_for, write_agency_toml
+    from toolkit.actions.inspecting import agency_toml_for, write_agency_toml
 
-    text = agency_toml_for(books)
+    with progress() as report:
+        agency = read_agency(books, as_of, config_path, report)
+    text = agency_toml_for(agency)
     if write:
-        click.echo(f"Written: {write_agency_toml(books[0], text)}")
+        click.echo(f"Written: {write_agency_toml(agency.folder, text)}")
     else:
         click.echo(text, nl=False)

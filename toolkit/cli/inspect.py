@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from toolkit.cli.options import agency_options, progress, read_agency
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,20 +24,21 @@ SHOWN = 12
 
 
 @click.command()
-@click.argument(
-    "books", metavar="BOOK...", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+@agency_options
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
-def inspect(books: tuple[Path, ...], style: str) -> None:
+def inspect(
+    books: tuple[str, ...], config_path: Path | None, as_of: date | None, style: str
+) -> None:
     """Show what is read from a workbook: its tables, their columns, and what cannot be read.
 
     \b
     Example:
       toolkit inspect toolkit-demo
     """
-    from toolkit.actions import inspect_books
+    from toolkit.actions.inspecting import inspect_books
 
-    read = inspect_books(books)
+    with progress() as report:
+        read = inspect_books(read_agency(books, as_of, config_path, report))
     if style == "json":
         _print_json(read)
         return

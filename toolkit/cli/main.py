@@ -13,11 +13,14 @@ from toolkit.errors import ToolkitError
 __all__ = ["COMMANDS", "cli", "main"]
 
 COMMANDS: dict[str, str] = {
+    "demo": "demo",
     "check": "check",
-    "rules": "rules",
-    "rule": "rules",
+    "status": "status",
+    "contact": "contact",
     "inspect": "inspect",
     "init": "init",
+    "rules": "rules",
+    "rule": "rules",
 }
 
 

@@ -11,17 +11,19 @@ from typing import Any, TypeVar
 
 import click
 
+from toolkit.actions.reporting import Made
 from toolkit.agency import Agency, open_agency, user_config_folder
+from toolkit.reports import FORMATS
 from toolkit.table import Progress
 
 __all__ = [
-    "FORMATS",
     "agency_options",
     "books_argument",
     "formats_option",
     "out_option",
     "progress",
     "read_agency",
+    "show_made",
 ]
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -83,8 +85,6 @@ def read_agency(
     )
 
 
-FORMATS = ("html", "docx", "pdf", "txt")
-
 formats_option = click.option(
     "--format",
     "formats",
@@ -94,3 +94,11 @@ formats_option = click.option(
     show_default=True,
     help="May be given several times.",
 )
+
+
+def show_made(made: Made) -> None:
+    """Print what was written, and on standard error what the rows lack for it."""
+    for path in made.paths:
+        click.echo(path)
+    for item in made.missing:
+        click.echo(f"not in the report: {item.what}, {item.place.reference}", err=True)

@@ -1,0 +1,11 @@
+"""One function for each thing a person asks for: gather, decide, write. Start reading here.
+
+===============  ===================================================================
+inspecting       what is read from a book, and an agency.toml to settle what is doubtful
+checking         findings, the Checks sheet, the page, what is new since a baseline
+reporting        status reports and contact reports
+demonstrating    the demo agency
+===============  ===================================================================
+
+Shells import the module they need, so that a button pays for nothing else.
+"""
