@@ -41,7 +41,7 @@ def contact(
 
     \b
     Example:
-      toolkit contact toolkit-demo --meeting 57 --format docx
+      toolkit contact toolkit-demo --meeting 370 --format docx
     """
     with progress() as report:
         agency = read_agency(books, as_of, config_path, report)

@@ -41,7 +41,7 @@ def status(
 
     \b
     Example:
-      toolkit status toolkit-demo --client "Harbour Foods" --format pdf
+      toolkit status toolkit-demo --client "Tideway Water" --format pdf
     """
     with progress() as report:
         agency = read_agency(books, as_of, config_path, report)
