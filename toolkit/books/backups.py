@@ -47,8 +47,12 @@ class Shelf:
         label = re.sub(r"[^\w.-]+", "_", book.stem)[:40]
         return self.folder / f"{label}-{hashlib.sha256(full.encode()).hexdigest()[:12]}"
 
-    def keep(self, book: Path, content: bytes, before: str, after: str) -> Backup:
+    def keep(
+        self, book: Path, content: bytes, before: str, after: str, *, undoes: bool = False
+    ) -> Backup:
         """Keep a version and forget all but the last ten.
+
+        A version that was undone is kept as a file, but is nothing to go back to.
 
         Raises OSError when the folder cannot be written.
         """
@@ -57,17 +61,20 @@ class Shelf:
         file = self._unused(place, book)
         kept = Backup(file, before, after)
         _write(file, content)
-        record = asdict(kept) | {"file": file.name, "book": str(book.resolve())}
+        record: dict[str, object] = asdict(kept)
+        record |= {"file": file.name, "book": str(book.resolve())}
+        record["undone"] = undoes
         _write(_record(file), json.dumps(record, indent=1).encode())
         self._forget_old(place, book)
         return kept
 
     def versions(self, book: Path) -> Iterator[Backup]:
-        """Yield the versions of a book, the last one first; those without a record are passed."""
+        """Yield the versions of a book, the last one first; the undone left out."""
         for file in self._files(self.place(book), book)[::-1]:
             with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
                 record = json.loads(_record(file).read_text(encoding="utf-8"))
-                yield Backup(file, record["before"], record["after"])
+                if not record["undone"]:
+                    yield Backup(file, record["before"], record["after"])
 
     def _unused(self, place: Path, book: Path) -> Path:
         stamp = f"{self.now():%Y-%m-%d %H-%M-%S.%f}"

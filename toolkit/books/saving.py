@@ -102,7 +102,7 @@ def refuse_if_open(path: Path) -> None:
             )
 
 
-def replace(taken: Taken, write: Write, shelf: Shelf) -> Backup | None:
+def replace(taken: Taken, write: Write, shelf: Shelf, *, undoes: bool = False) -> Backup | None:
     """Replace a file with what ``write`` writes, its previous version kept on the shelf.
 
     A file that holds the same bytes already is left alone: the result is then None.
@@ -111,6 +111,7 @@ def replace(taken: Taken, write: Write, shelf: Shelf) -> Backup | None:
     as it was.
     """
     path = taken.path
+    taken.refuse_if_changed()
     if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise RefusedError(f"{path.name} is read-only; take that off, or ask for a copy")
     with _written_beside(path, write) as (temporary, digest):
@@ -118,7 +119,7 @@ def replace(taken: Taken, write: Write, shelf: Shelf) -> Backup | None:
             return None
         _keep_attributes(path, temporary)
         refuse_if_open(path)
-        backup = _keep(shelf, taken, digest)
+        backup = _keep(shelf, taken, digest, undoes=undoes)
         taken.refuse_if_changed()
         _swap(temporary, taken)
     return backup
@@ -135,33 +136,35 @@ def create(path: Path, write: Write) -> None:
 def undo(path: Path, shelf: Shelf) -> Backup:
     """Put the version before our last save back, and return where it was kept.
 
+    Asked again, it goes one save further back. What is undone is kept as well.
+
     Raises RefusedError when none is kept, ChangedUnderneathError when somebody saved the book
     since: their work would be lost.
     """
     taken = take(path)
-    for version in shelf.versions(taken.path):
-        if version.before == taken.sha256:
-            continue  # that save never came to its end, or is undone already
-        if version.after != taken.sha256:
-            raise ChangedUnderneathError(
-                f"{path.name} was saved by somebody since; the version from before is "
-                f"{version.file}"
-            )
-        content = version.file.read_bytes()
-        if hashlib.sha256(content).hexdigest() != version.before:
-            raise RefusedError(f"The version kept in {version.file} is damaged")
-        replace(taken, partial(_write_all, content), shelf)
-        return version
-    raise RefusedError(f"No earlier version of {path.name} is kept in {shelf.place(path)}")
+    versions = list(shelf.versions(taken.path))
+    version = next((v for v in versions if v.after == taken.sha256), None)
+    if version is None and versions and all(v.before != taken.sha256 for v in versions):
+        raise ChangedUnderneathError(
+            f"{path.name} was saved by somebody since; the version from before our last save is "
+            f"{versions[0].file}"
+        )
+    if version is None:
+        raise RefusedError(f"No earlier version of {path.name} is kept in {shelf.place(path)}")
+    content = version.file.read_bytes()
+    if hashlib.sha256(content).hexdigest() != version.before:
+        raise RefusedError(f"The version kept in {version.file} is damaged")
+    replace(taken, partial(_write_all, content), shelf, undoes=True)
+    return version
 
 
 def _write_all(content: bytes, out: BinaryIO) -> None:
     out.write(content)
 
 
-def _keep(shelf: Shelf, taken: Taken, after: str) -> Backup:
+def _keep(shelf: Shelf, taken: Taken, after: str, *, undoes: bool) -> Backup:
     try:
-        return shelf.keep(taken.path, taken.content, taken.sha256, after)
+        return shelf.keep(taken.path, taken.content, taken.sha256, after, undoes=undoes)
     except OSError as error:
         raise OutputError(
             f"The previous version of {taken.path.name} could not be kept in {shelf.folder} "

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from toolkit.books.ooxml.cells import Cells, find_cell, holds, shared_text
 from toolkit.books.ooxml.guards import SheetGuard
 from toolkit.books.ooxml.sheet import SheetPart, areas
-from toolkit.books.ooxml.strings import SharedStrings
+from toolkit.books.ooxml.strings import SharedStrings, have_shared_strings
 from toolkit.books.ooxml.styles import Styles
 from toolkit.books.ooxml.workbook import Sheet, Workbook
 from toolkit.books.ooxml.xml import child
@@ -46,6 +46,8 @@ def edit_cells(workbook: Workbook, edits: Sequence[Edit]) -> None:
         cells.put(one.sheet, edit.row, edit.column, edit.after)
     for one in touched:
         _widen(one.sheet, [edit for other, edit in wanted if other is one])
+    if any(isinstance(edit.after, str) for _, edit in wanted):
+        have_shared_strings(workbook)
     if wanted and _has_formulas(workbook, touched):
         workbook.calculate_on_load()
     for one in touched:

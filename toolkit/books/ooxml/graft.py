@@ -16,6 +16,7 @@ from toolkit.books.ooxml.relations import (
     relations_part,
     set_content_type,
 )
+from toolkit.books.ooxml.strings import have_shared_strings
 from toolkit.books.ooxml.styles import StyleMap, Styles
 from toolkit.books.ooxml.workbook import Sheet, Workbook
 from toolkit.errors import RefusedError
@@ -68,6 +69,7 @@ def graft(workbook: Workbook, wanted: str, build: Callable[[str], bytes]) -> She
     _carry_parts(workbook, source, origin.part, place.part)
     _carry_names(workbook, source, place)
     workbook.set_mark(place.index, wanted)
+    have_shared_strings(workbook)
     return place
 
 

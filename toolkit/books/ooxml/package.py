@@ -127,11 +127,16 @@ class Package:
         return [_part_name(self._members[key].filename) for key in self._dropped]
 
     def fresh(self, stem: str, ending: str) -> str:
-        """Return an unused part name: ``xl/worksheets/sheet``, ``.xml`` → ``…/sheet4.xml``."""
-        number = 1
-        while f"{stem}{number}{ending}" in self:
+        """Return an unused part name: ``xl/worksheets/sheet``, ``.xml`` → ``…/sheet4.xml``.
+
+        A stem that needs no number, such as ``xl/styles``, gets one only where it is taken.
+        """
+        number, numbered = 1, stem.rsplit("/", 1)[-1] not in ("styles", "sharedStrings")
+        name = f"{stem}1{ending}" if numbered else f"{stem}{ending}"
+        while name in self:
             number += 1
-        return f"{stem}{number}{ending}"
+            name = f"{stem}{number}{ending}"
+        return name
 
     # Writing
 

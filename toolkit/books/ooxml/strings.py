@@ -4,15 +4,38 @@ from __future__ import annotations
 
 import re
 
+from lxml import etree
+
 from toolkit.books.ooxml.workbook import Workbook
-from toolkit.books.ooxml.xml import Element, children, local_name, parse
+from toolkit.books.ooxml.xml import Element, children, local_name, namespace, parse
 from toolkit.errors import RefusedError
 
-__all__ = ["SharedStrings", "text_of"]
+__all__ = ["SharedStrings", "have_shared_strings", "text_of", "unescaped"]
 
 ITEM = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)si(?=[\s/>])")
 ROOT = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?sst)(?=[\s/>])[^>]*>")
+STRINGS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def have_shared_strings(workbook: Workbook) -> None:
+    """Give a workbook a table of shared strings with something in it if it has none.
+
+    Our texts stand in their cells, so that the table of a person's book neither grows with every
+    save nor keeps what is gone. Some programs look for a table wherever there is text.
+    """
+    part = workbook.part_of("sharedStrings")
+    if part is None:
+        part = workbook.package.fresh(f"{workbook.folder}sharedStrings", ".xml")
+        content = f'<sst xmlns="{namespace(workbook.root)}"/>'.encode()
+        workbook.add_part("sharedStrings", part, STRINGS_TYPE, content)
+    elif ITEM.search(workbook.package.read(part)):
+        return
+    root = workbook.package.tree(part)
+    item = etree.SubElement(root, f"{{{namespace(root)}}}si")
+    etree.SubElement(item, f"{{{namespace(root)}}}t")
+    root.set("uniqueCount", "1")
+    root.set("count", "0")
 
 
 class SharedStrings:
