@@ -4,24 +4,48 @@ from __future__ import annotations
 
 import csv
 import io
-import re
+import json
+from collections import Counter
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from scripts.build_workbooks import built, differences
-from toolkit.books import open_book
+from scripts.demo_agency.books import demo_files
+from toolkit.agency import Agency, open_agency
+from toolkit.checks import RULES, Report, run_checks
 from toolkit.config import parse_config
+from toolkit.model import KINDS
 
 WORKBOOKS = Path(__file__).resolve().parent.parent / "workbooks"
 DEMO = WORKBOOKS / "demo"
-TRACKERS = {
-    "Consumer job list.xlsx": ("Job List", 1),
-    "Public and Culture WIP.xlsx": ("WIP", 2),
-    "B2B traffic.xlsx": ("Traffic", 1),
-}
+Found = Counter[tuple[str, str, str, str]]
+
+
+def opened(folder: Path) -> Agency:
+    as_of = date.fromisoformat(json.loads((folder / "seeded.json").read_text("utf-8"))["as_of"])
+    return open_agency([str(folder)], now=datetime.now(UTC), as_of=as_of)
+
+
+def checked(agency: Agency) -> Report:
+    return run_checks(agency.tracker, agency.config, agency.as_of, now=agency.now)
+
+
+def found_in(report: Report) -> Found:
+    places = ((f.code, f.place) for f in report.findings)
+    return Counter((code, p.book, p.sheet, p.cell) for code, p in places)
+
+
+def seeded() -> Found:
+    told = json.loads((DEMO / "seeded.json").read_text("utf-8"))
+    return Counter((s["code"], s["book"], s["sheet"], s["cell"]) for s in told["defects"])
+
+
+@pytest.fixture(scope="module")
+def agency() -> Agency:
+    return opened(DEMO)
 
 
 @pytest.fixture(scope="module")
@@ -54,13 +78,11 @@ def test_the_settings_are_understood(files: Mapping[str, bytes]) -> None:
     assert settings.agency.day_first is None
 
 
-def test_three_trackers_hold_about_four_hundred_jobs() -> None:
-    numbers = []
-    for book, (sheet, column) in TRACKERS.items():
-        grid = open_book(DEMO / book).read(sheet)[sheet]
-        cells = [grid.value(row, column) for row in range(1, len(grid.rows) + 1)]
-        numbers += [n for n in cells if re.fullmatch(r"[A-Z]{3}-\d{4}|\d{4}|\d{5}(\.0)?", str(n))]
-    assert 390 <= len(numbers) <= 410
+def test_twelve_clients_have_about_four_hundred_jobs_in_three_trackers(agency: Agency) -> None:
+    jobs = agency.tracker.jobs
+    assert len({job.client for job in jobs}) == len(agency.tracker.accounts) == 12
+    assert len({job.source.book for job in jobs}) == 3
+    assert 390 <= len(jobs) <= 410
 
 
 def test_thirty_people_booked_for_eighteen_months(entries: list[dict[str, str]]) -> None:
@@ -75,3 +97,32 @@ def test_the_exports_look_like_harvests(files: Mapping[str, bytes]) -> None:
             assert data.startswith(b"Date,Client,Project,Project Code,Task,Notes,Hours,Billable?,")
             assert data.count(b"\n") == data.count(b"\r\n")
             assert b"British Pound - GBP" in data
+
+
+def test_every_kind_of_record_has_rows(agency: Agency) -> None:
+    assert not [kind for kind in KINDS if not getattr(agency.tracker, kind)]
+
+
+def test_exactly_the_seeded_defects_are_found(agency: Agency) -> None:
+    found, planted = found_in(checked(agency)), seeded()
+    assert (planted - found, found - planted) == (Counter(), Counter())
+
+
+def test_every_rule_that_needs_no_history_has_two_defects_or_more() -> None:
+    counts = Counter(code for code, *_ in seeded())
+    codes = {rule.code for rule in RULES if not rule.history}
+    assert {code for code in codes if not 2 <= counts[code] <= 4} == set()
+    assert set(counts) == codes
+
+
+def test_no_two_defects_share_a_row() -> None:
+    rows = Counter(
+        (book, sheet, cell.strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for _, book, sheet, cell in seeded()
+    )
+    assert not [row for row, count in rows.items() if count > 1]
+
+
+def test_without_the_defects_nothing_is_found(tmp_path: Path) -> None:
+    for name, data in demo_files(clean=True).items():
+        (tmp_path / name).write_bytes(data)
+    assert found_in(checked(opened(tmp_path))) == Counter()

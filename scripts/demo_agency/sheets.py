@@ -32,7 +32,7 @@ DATE, MOMENT, MONEY, PERCENT, HOURS = (
     "dd mmm yyyy",
     "dd mmm yyyy hh:mm",
     "#,##0.00_);[Red]-#,##0.00_)",
-    "0%",
+    "0%_)",
     "0.00",
 )
 FONT = {"font_name": "Calibri", "font_size": 10, "valign": "top"}

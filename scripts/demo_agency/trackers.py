@@ -305,14 +305,16 @@ def _business(pen: Pen, lines: Sequence[Line]) -> None:
         worksheet.set_column(
             *(column - 1, column - 1, heading.width, None, {"hidden": heading.hidden})
         )
-        pen.write(worksheet, 2, column, heading.text, bold=True, bg_color="#F8E5D6", bottom=2)
+        looks: dict[str, object] = {"bg_color": "#F8E5D6", "bottom": 2, "text_wrap": True}
+        pen.write(worksheet, 2, column, heading.text, bold=True, **looks)
+    worksheet.set_row(1, 30)
     for row, line in enumerate(lines, start=3):
         pen.place(name, row, line)
         worksheet.set_row(row - 1, row_height(headings, line))
         for column, heading in enumerate(headings, start=1):
             value = line.cells.get(heading.field)
-            looks = _looks(line, heading.field, value)
             told = _slashed(_told(value, BUSINESS_WORDS))
+            looks = _looks(line, heading.field, value)
             write_field(pen, worksheet, row, column, heading, told, **looks)
     worksheet.freeze_panes(2, 2)
     worksheet.autofilter(1, 0, len(lines) + 1, len(headings) - 1)

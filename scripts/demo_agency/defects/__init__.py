@@ -24,6 +24,7 @@ __all__ = ["Planting", "Seed", "plant_all"]
 
 PLANTERS: tuple[Callable[[Planting], None], ...] = (
     numbers.plant,
+    meetings.plant,
     status.plant,
     dates.plant,
     billing.plant,
@@ -33,7 +34,6 @@ PLANTERS: tuple[Callable[[Planting], None], ...] = (
     cells.plant,
     hours.plant,
     invoices.plant,
-    meetings.plant,
     growth.plant,
 )
 

@@ -14,10 +14,10 @@ __all__ = ["plant"]
 
 def plant(planting: Planting) -> None:
     """Plant the defects of this family, the newest meetings first."""
+    _not_carried(planting)
     log = _newest_first(planting)
     _reports(planting, log)
     _lists(planting, log)
-    _not_carried(planting)
     for _ in range(3):
         meeting = next(log)
         steps = meeting.text("next_steps").split("\n")
@@ -27,7 +27,7 @@ def plant(planting: Planting) -> None:
 
 
 def _newest_first(planting: Planting) -> Iterator[Line]:
-    return iter(planting.lines["meetings"][::-1])
+    return (m for m in planting.lines["meetings"][::-1] if not planting.is_taken(m))
 
 
 def _reports(planting: Planting, log: Iterator[Line]) -> None:
@@ -85,6 +85,7 @@ def _not_carried(planting: Planting) -> None:
                 decided[line.partition(":")[0]] = meeting
     for job in planting.take("MTG302", "jobs", 2, lambda j: _was_decided(j, decided), (1,)):
         meeting = decided[job.text("number")]
+        planting.keep(meeting)
         held = meeting.cells["held_at"]
         if isinstance(held, datetime):
             job.cells["last_updated"] = working_day_after(held.date(), -2)

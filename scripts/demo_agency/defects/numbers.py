@@ -17,6 +17,7 @@ def plant(planting: Planting) -> None:
             for line in planting.about(kind, job):
                 planting.keep(line)
         del job.cells["number"]
+        planting.keep(job)
         planting.seed("NUM101", job, "number", "job number deleted")
     for job in planting.take("NUM102", "jobs", 2, _bare, (1, 3)):
         number = job.text("number")

@@ -19,8 +19,12 @@ def plant(planting: Planting) -> None:
     for job in planting.take("PEO103", "jobs", 2, is_running, (2,)):
         job.cells["owner"] = (LEAVER,)
         planting.seed("PEO103", job, "owner", "owned by Simon Pell, who left in March")
-    person = next(p for p in planting.lines["people"] if p.text("initials") == "JT")
-    person.cells.pop("cover")
-    person.cells["out_from"] = date(2026, 6, 12)
-    person.cells["out_through"] = date(2026, 6, 26)
-    planting.seed("PEO102", person, "cover", "out for two weeks, nobody covers")
+    for initials, first, last in (
+        ("JT", date(2026, 6, 12), date(2026, 6, 26)),
+        ("GW", date(2026, 6, 17), date(2026, 6, 19)),
+    ):
+        person = next(p for p in planting.lines["people"] if p.text("initials") == initials)
+        person.cells.pop("cover")
+        person.cells["out_from"] = first
+        person.cells["out_through"] = last
+        planting.seed("PEO102", person, "cover", "away, and nobody covers")
