@@ -163,7 +163,12 @@ def grids_by(reader: Reader, content: bytes, name: str, names: Sequence[str]) ->
         from toolkit.books.openpyxl_reader import read_with_openpyxl
 
         return _picked(read_with_openpyxl(content, name), names, name)
-    if sniff(content, name) is FileFormat.XLSX:
+    kind = sniff(content, name)
+    if kind is FileFormat.ODS:
+        from toolkit.books.ods import read_ods
+
+        return _picked(read_ods(content, name), names, name)
+    if kind is FileFormat.XLSX:
         from toolkit.books.xlsx import XlsxReader
 
         book = XlsxReader(content, name, calamine=reader is Reader.CALAMINE)
