@@ -44,10 +44,12 @@ def cell(row: int, column: int, value: object) -> bytes:
     return record(0x204, head + text(shown))
 
 
-def biff(rows: Sequence[Sequence[object]], name: str = "Jobs") -> bytes:
-    """Return the workbook stream of one sheet."""
+def biff(
+    rows: Sequence[Sequence[object]], name: str = "Jobs", inside: bytes = b"", globals_: bytes = b""
+) -> bytes:
+    """Return the workbook stream of one sheet, with more records inside it or in the globals."""
     start = struct.pack("<HHHHII", 0x600, 5, 0x1BB0, 1997, 0, 6)
-    before = record(0x809, start) + record(0x42, struct.pack("<H", 1200))
+    before = record(0x809, start) + record(0x42, struct.pack("<H", 1200)) + globals_
     bound_size = 4 + 4 + 2 + len(text(name, wide_length=False))
     offset = len(before) + bound_size + 4
     bound = record(0x85, struct.pack("<IH", offset, 0) + text(name, wide_length=False))
@@ -56,7 +58,24 @@ def biff(rows: Sequence[Sequence[object]], name: str = "Jobs") -> bytes:
     body += record(0x200, struct.pack("<IIHHH", 0, len(rows), 0, width, 0))
     for number, cells in enumerate(rows):
         body += b"".join(cell(number, at, value) for at, value in enumerate(cells) if value != "")
-    return before + bound + record(0x0A) + body + record(0x0A)
+    return before + bound + record(0x0A) + body + inside + record(0x0A)
+
+
+def hidden_row(row: int) -> bytes:
+    return record(0x208, struct.pack("<HHHHHHI", row, 0, 1, 300, 0, 0, 0x20))
+
+
+def hidden_columns(first: int, last: int) -> bytes:
+    return record(0x7D, struct.pack("<6H", first, last, 2000, 0, 1, 0))
+
+
+def font(struck: bool) -> bytes:
+    head = struct.pack("<HHHHHBBBB", 200, 8 if struck else 0, 0x7FFF, 400, 0, 0, 0, 0, 0)
+    return record(0x31, head + text("Arial", wide_length=False))
+
+
+def cell_format(font_number: int) -> bytes:
+    return record(0xE0, struct.pack("<HHH", font_number, 0, 1) + bytes(14))
 
 
 def ole(stream: bytes, name: str = "Workbook", loop: str = "") -> bytes:

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.books.biff import xls
+from tests.books.biff12 import xlsb
 from tests.books.contract import JOBS, OLD, SECRET
 from tests.books.corpus import odd_files
+from tests.books.test_ods import cell, ods, row
 from tests.books.workbooks import write_workbook
 from tests.scale import SCALE
 
@@ -47,7 +49,9 @@ print(json.dumps(ends))
 
 
 def seeds(folder: Path) -> dict[str, bytes]:
-    found = {"old.xls": xls([["Job #", "Name"], ["0042", 3.5], ["#REF!", "=#N/A"]])}
+    rows: list[list[object]] = [["Job #", "Name"], ["0042", 3.5], ["#REF!", "=#N/A"]]
+    found = {"old.xls": xls(rows), "binary.xlsb": xlsb(rows, hidden=[1])}
+    found["open.ods"] = ods(f'<table:table table:name="Jobs">{row(cell(text="A-7"))}</table:table>')
     write_workbook(folder / "contract.xlsx", JOBS, OLD, SECRET)
     paths = [folder / "contract.xlsx", *DEMO.glob("*.xlsx"), *DEMO.glob("*.csv")]
     if data := os.environ.get("TOOLKIT_FIELD_DATA"):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import struct
 import zlib
 from enum import StrEnum
 
+from toolkit.books.ole import MAGIC, ole_stream
 from toolkit.errors import BookError, NotAWorkbookError, UnreadableError
 
 __all__ = ["FileFormat", "sniff"]
@@ -21,7 +23,7 @@ class FileFormat(StrEnum):
     TEXT = "text table"
 
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+FILE_PASS = b"\x2f\x00"
 BIFF = re.compile(rb"\x09[\x00\x02\x04]\x04\x00|\x09\x08[\x06\x08\x10]\x00")
 
 KNOWN = (
@@ -70,7 +72,7 @@ def sniff(content: bytes, name: str) -> FileFormat:
         )
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(content, name)
-    if content.startswith(OLE):
+    if content.startswith(MAGIC):
         return _ole(content, name)
     if BIFF.match(content):
         return FileFormat.XLS
@@ -114,6 +116,8 @@ def _ole(content: bytes, name: str) -> FileFormat:
     if holds("EncryptedPackage"):
         raise _locked(name)
     if holds("Workbook") or holds("Book"):
+        if _is_locked_xls(content):
+            raise _locked(name)
         return FileFormat.XLS
     if holds("WordDocument"):
         raise NotAWorkbookError(f"{name} is a Word document, no workbook")
@@ -125,6 +129,16 @@ def _ole(content: bytes, name: str) -> FileFormat:
         f"{name} is an old Office file without a workbook in it, or damaged; "
         "open it in Excel and save it as .xlsx"
     )
+
+
+def _is_locked_xls(content: bytes) -> bool:
+    """Whether the record after the first says that a password is needed (MS-XLS 2.4.117)."""
+    try:
+        stream = ole_stream(content, "Workbook", "Book")
+    except (ValueError, struct.error):
+        return False  # damaged: the reader says how
+    second = 4 + int.from_bytes(stream[2:4], "little")
+    return stream[second : second + 2] == FILE_PASS
 
 
 def _locked(name: str) -> BookError:

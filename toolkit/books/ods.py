@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from toolkit.books.marks import SheetMarks
 from toolkit.books.ods_cell import attribute, excel_formula, note_of, value_of
 from toolkit.books.package import Package, local
 from toolkit.books.xlsx_shape import LAST_COLUMN, LAST_ROW
-from toolkit.table import Area, Grid, Value, Visibility
+from toolkit.table import Area, Grid, SheetInfo, Value, Visibility
 
 __all__ = ["read_ods"]
 
@@ -38,7 +39,7 @@ def read_ods(content: bytes, name: str) -> dict[str, Grid]:
                     _take(element, sheets[-1] if sheets else None, styles)
     except (ElementTree.ParseError, ValueError, OverflowError) as error:
         raise package.damaged(part, f"is not right: {error}") from ValueError(str(error))
-    return {sheet.name: sheet.grid() for sheet in sheets}
+    return {sheet.info.name: sheet.grid() for sheet in sheets}
 
 
 @dataclass(slots=True)
@@ -56,35 +57,17 @@ class _Styles:
 class _Sheet:
     """A sheet while its rows come in."""
 
-    name: str
-    visibility: Visibility
+    info: SheetInfo
     rows: list[list[Value]] = field(default_factory=list)
-    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
-    uncalculated: set[tuple[int, int]] = field(default_factory=set)
+    marks: SheetMarks = field(default_factory=SheetMarks)
     merged: list[Area] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    struck: set[tuple[int, int]] = field(default_factory=set)
-    filled: dict[tuple[int, int], str] = field(default_factory=dict)
-    notes: dict[tuple[int, int], str] = field(default_factory=dict)
     next_row: int = 1
     next_column: int = 1
     slots: int = 0
 
     def grid(self) -> Grid:
-        return Grid(
-            self.name,
-            self.rows,
-            self.visibility,
-            formulas=self.formulas,
-            uncalculated=frozenset(self.uncalculated),
-            merged=tuple(self.merged),
-            hidden_rows=frozenset(self.hidden_rows),
-            hidden_columns=frozenset(self.hidden_columns),
-            struck=frozenset(self.struck),
-            filled=self.filled,
-            notes=self.notes,
-        )
+        self.marks.merged = self.merged
+        return self.marks.grid(self.info, self.rows)
 
 
 def _finished(xml: bytes, sheets: list[_Sheet], styles: _Styles) -> Iterator[Element]:
@@ -96,7 +79,7 @@ def _finished(xml: bytes, sheets: list[_Sheet], styles: _Styles) -> Iterator[Ele
             if kind == "table":
                 hidden = attribute(element, "style-name") in styles.hidden_tables
                 shown = Visibility.HIDDEN if hidden else Visibility.VISIBLE
-                sheets.append(_Sheet(attribute(element, "name"), shown))
+                sheets.append(_Sheet(SheetInfo(attribute(element, "name"), shown)))
         elif kind in ("table-row", "table-column", "style", "time-style"):
             yield element
             element.clear()
@@ -115,7 +98,7 @@ def _take(element: Element, sheet: _Sheet | None, styles: _Styles) -> None:
         count = _count(element, "number-columns-repeated", LAST_COLUMN)
         if attribute(element, "visibility") in HIDDEN:
             last = min(sheet.next_column + count, LAST_COLUMN + 1)
-            sheet.hidden_columns.update(range(sheet.next_column, last))
+            sheet.marks.hidden_columns.update(range(sheet.next_column, last))
         sheet.next_column += count
 
 
@@ -137,7 +120,7 @@ def _take_row(element: Element, sheet: _Sheet, styles: _Styles) -> None:
     repeats = _count(element, "number-rows-repeated", LAST_ROW)
     row, sheet.next_row = sheet.next_row, sheet.next_row + repeats
     if attribute(element, "visibility") in HIDDEN:
-        sheet.hidden_rows.update(range(row, min(row + repeats, row + REPEATED_MARKS)))
+        sheet.marks.hidden_rows.update(range(row, min(row + repeats, row + REPEATED_MARKS)))
     values: list[Value] = []
     column = 1
     for cell in element:
@@ -170,16 +153,16 @@ def _take_marks(
 ) -> None:
     """Note what stands around a value; for repeated cells, at the first of them."""
     if formula := attribute(cell, "formula"):
-        sheet.formulas[at] = excel_formula(formula)
+        sheet.marks.formulas[at] = excel_formula(formula)
         if not attribute(cell, "value-type"):
-            sheet.uncalculated.add(at)
+            sheet.marks.uncalculated.add(at)
     style = attribute(cell, "style-name")
     if style in styles.struck and value != "":
-        sheet.struck.add(at)
+        sheet.marks.struck.add(at)
     if colour := styles.filled.get(style):
-        sheet.filled[at] = colour
+        sheet.marks.filled[at] = colour
     if note := note_of(cell):
-        sheet.notes[at] = note
+        sheet.marks.notes[at] = note
     height = _count(cell, "number-rows-spanned", LAST_ROW)
     width = _count(cell, "number-columns-spanned", LAST_COLUMN)
     if height > 1 or width > 1:

@@ -176,7 +176,7 @@ def grids_by(reader: Reader, content: bytes, name: str, names: Sequence[str]) ->
         return {sheet: book.grid(info) for sheet, info in _picked(infos, names, name).items()}
     from toolkit.books.legacy import read_legacy
 
-    return _picked(read_legacy(content, name), names, name)
+    return _picked(read_legacy(content, name, kind), names, name)
 
 
 def _picked(found: Mapping[str, T], names: Sequence[str], book: str) -> Mapping[str, T]:

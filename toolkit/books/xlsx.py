@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cached_property
 from xml.parsers import expat
 
 from toolkit.books.calamine import Calamine
+from toolkit.books.marks import SheetMarks
 from toolkit.books.package import Package, local
 from toolkit.books.xlsx_book import workbook_parts
 from toolkit.books.xlsx_canon import canonical
@@ -15,7 +15,7 @@ from toolkit.books.xlsx_scan import parse_area, scan_sheet, texts_struck
 from toolkit.books.xlsx_shape import sheet_shape
 from toolkit.books.xlsx_styles import Styles, read_styles
 from toolkit.books.xlsx_values import read_strings, read_values
-from toolkit.table import Area, Grid, SheetInfo, Value, parse_a1
+from toolkit.table import Area, Grid, SheetInfo, parse_a1
 
 __all__ = ["XlsxReader"]
 
@@ -53,24 +53,8 @@ class XlsxReader:
             wrong = self._package.damaged(member, f"is not right: {error}")
             raise wrong from ValueError(str(error))
         marks = scan_sheet(xml, shape.row_tags, self._styles, self._struck_texts, self._parts.stale)
-        tables, notes = self._tables_and_notes(member)
-        return Grid(
-            info.name,
-            _corrected(rows, marks.values),
-            info.visibility,
-            formulas=marks.formulas,
-            uncalculated=frozenset(marks.uncalculated),
-            merged=marks.merged,
-            tables=tables,
-            filtered=marks.filtered,
-            frozen_rows=marks.frozen_rows,
-            hidden_rows=marks.hidden_rows,
-            hidden_columns=marks.hidden_columns,
-            struck=frozenset(marks.struck),
-            filled=marks.filled,
-            notes=notes,
-            own=info.own,
-        )
+        self._add_tables_and_notes(member, marks)
+        return marks.grid(info, rows)
 
     @cached_property
     def _counts_are_true(self) -> bool:
@@ -101,11 +85,8 @@ class XlsxReader:
     def _styles(self) -> Styles:
         return read_styles(self._package, self._parts.styles, self._parts.theme)
 
-    def _tables_and_notes(
-        self, member: str
-    ) -> tuple[tuple[tuple[str, Area], ...], dict[tuple[int, int], str]]:
+    def _add_tables_and_notes(self, member: str, marks: SheetMarks) -> None:
         tables: list[tuple[str, Area]] = []
-        notes: dict[tuple[int, int], str] = {}
         for _, kind, part in self._package.relations(member):
             if part not in self._package:
                 continue
@@ -115,8 +96,8 @@ class XlsxReader:
                 if area and root.get("headerRowCount") != "0":
                     tables.append((root.get("displayName", root.get("name", "")), area))
             elif kind == "comments":
-                notes |= self._notes(part)
-        return tuple(tables), notes
+                marks.notes |= self._notes(part)
+        marks.tables = tables
 
     def _notes(self, part: str) -> dict[tuple[int, int], str]:
         notes = {}
@@ -129,13 +110,3 @@ class XlsxReader:
                 texts = (t.text or "" for t in comment.iter() if local(t) == "t")
                 notes[cell] = "".join(texts).replace("\r\n", "\n")
         return notes
-
-
-def _corrected(
-    rows: list[list[Value]], values: dict[tuple[int, int], Value]
-) -> Sequence[Sequence[Value]]:
-    """Put in what calamine shows as another value."""
-    for (row, column), value in values.items():
-        if row <= len(rows) and column <= len(rows[row - 1]):
-            rows[row - 1][column - 1] = value
-    return rows

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import unescape
 
 from toolkit.books.formula_shift import shifted
+from toolkit.books.marks import At, SheetMarks
 from toolkit.books.xlsx_styles import NumberKind, Styles
-from toolkit.table import Area, CellError, Value, column_number, parse_a1
+from toolkit.table import Area, CellError, column_number, parse_a1
 
-__all__ = ["Cell", "SheetMarks", "Strings", "scan_sheet", "texts_struck"]
+__all__ = ["Strings", "scan_sheet", "texts_struck"]
 
-Cell = tuple[int, int]
 Strings = frozenset[int]
 """Indexes of shared strings that are struck through from end to end."""
 
@@ -43,23 +42,6 @@ STRING_ITEM = re.compile(rb"<si>(.*?)</si>", re.DOTALL)
 RUN = re.compile(rb"<r>(.*?)</r>", re.DOTALL)
 
 
-@dataclass(slots=True)
-class SheetMarks:
-    """Everything about a sheet that is not a plain value; addresses are (row, column), 1-based."""
-
-    values: dict[Cell, Value] = field(default_factory=dict)
-    """What calamine shows as another value: errors, and numbers no calendar has as dates."""
-    formulas: dict[Cell, str] = field(default_factory=dict)
-    uncalculated: set[Cell] = field(default_factory=set)
-    merged: tuple[Area, ...] = ()
-    filtered: Area | None = None
-    frozen_rows: int = 0
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    struck: set[Cell] = field(default_factory=set)
-    filled: dict[Cell, str] = field(default_factory=dict)
-
-
 def scan_sheet(
     xml: bytes, row_tags: bytes, styles: Styles, struck_texts: Strings, stale: bool
 ) -> SheetMarks:
@@ -71,11 +53,11 @@ def scan_sheet(
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
     head, tail = xml[: max(start, 0)], xml[end if end >= 0 else max(start, 0) :]
     marks = SheetMarks(
-        merged=tuple(_areas(MERGE, tail)),
+        merged=list(_areas(MERGE, tail)),
         filtered=next(_areas(FILTER, tail), None),
         frozen_rows=_frozen_rows(head),
         hidden_columns=_hidden_columns(head),
-        hidden_rows=_hidden_rows(row_tags) if b" hidden=" in row_tags else frozenset(),
+        hidden_rows=_hidden_rows(row_tags) if b" hidden=" in row_tags else set(),
     )
     if b't="e"' in xml:
         marks.values.update(_errors(xml))
@@ -128,27 +110,27 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
     return attributes.get("hidden") in ("1", "true")
 
 
-def _hidden_columns(head: bytes) -> frozenset[int]:
+def _hidden_columns(head: bytes) -> set[int]:
     columns: set[int] = set()
     for found in COLUMN.finditer(head):
         attributes = _attributes(found[0])
         if _is_hidden(attributes):
             first = _number(attributes, "min", 1)
             columns.update(range(first, min(_number(attributes, "max", first), 16384) + 1))
-    return frozenset(columns)
+    return columns
 
 
-def _hidden_rows(tags: bytes) -> frozenset[int]:
+def _hidden_rows(tags: bytes) -> set[int]:
     rows, number = set(), 0
     for tag in tags.split(b">"):
         told = re.search(rb'\br="(\d{1,7})"', tag)
         number = int(told[1]) if told else number + 1
         if b' hidden="1"' in tag or b' hidden="true"' in tag:
             rows.add(number)
-    return frozenset(rows)
+    return rows
 
 
-def _cell_at(xml: bytes, position: int, back: int = IN_TAG) -> tuple[Cell, bytes] | None:
+def _cell_at(xml: bytes, position: int, back: int = IN_TAG) -> tuple[At, bytes] | None:
     """Return address and opening tag of the cell whose tag begins at most ``back`` bytes before."""
     start = xml.rfind(b"<c ", max(0, position - back), position)
     tag = xml[start : xml.find(b">", start, start + IN_TAG) + 1] if start >= 0 else b""
@@ -156,14 +138,14 @@ def _cell_at(xml: bytes, position: int, back: int = IN_TAG) -> tuple[Cell, bytes
     return ((int(found[2]), column_number(found[1].decode())), tag) if found else None
 
 
-def _errors(xml: bytes) -> Iterator[tuple[Cell, CellError]]:
+def _errors(xml: bytes) -> Iterator[tuple[At, CellError]]:
     for found in re.finditer(rb't="e"', xml):
         if cell := _cell_at(xml, found.end()):
             value = ERROR_VALUE.search(xml, found.end(), found.end() + IN_CELL)
             yield cell[0], CellError(value[1].decode("utf-8", "replace") if value else "#ERROR!")
 
 
-def _negative_dates(xml: bytes, styles: Styles) -> Iterator[tuple[Cell, float]]:
+def _negative_dates(xml: bytes, styles: Styles) -> Iterator[tuple[At, float]]:
     """Yield the numbers below 0 in date cells: Excel shows ####, calamine gives midnight."""
     for found in re.finditer(rb"<v>(-[0-9.Ee+-]+)</v>", xml):
         cell = _cell_at(xml, found.start(), IN_CELL)
@@ -173,7 +155,7 @@ def _negative_dates(xml: bytes, styles: Styles) -> Iterator[tuple[Cell, float]]:
 
 
 def _read_formulas(xml: bytes, marks: SheetMarks, stale: bool) -> None:
-    masters: dict[str, tuple[Cell, str]] = {}
+    masters: dict[str, tuple[At, str]] = {}
     for found in FORMULA.finditer(xml):
         at = _cell_at(xml, found.start())
         if at is None:
@@ -194,7 +176,7 @@ def _read_formulas(xml: bytes, marks: SheetMarks, stale: bool) -> None:
             marks.uncalculated.add(cell)
 
 
-def _some_cells(area: Area) -> Iterator[Cell]:
+def _some_cells(area: Area) -> Iterator[At]:
     height, width = area.last_row - area.first_row + 1, area.last_column - area.first_column + 1
     if height * width <= ARRAY_LIMIT:
         for row in range(area.first_row, area.last_row + 1):
@@ -202,7 +184,7 @@ def _some_cells(area: Area) -> Iterator[Cell]:
                 yield row, column
 
 
-def _styled(xml: bytes, indexes: frozenset[int] | set[int]) -> Iterator[tuple[Cell, int]]:
+def _styled(xml: bytes, indexes: frozenset[int] | set[int]) -> Iterator[tuple[At, int]]:
     wanted = b"|".join(str(index).encode() for index in sorted(indexes))
     for found in re.finditer(rb'\ss="(' + wanted + rb')"', xml):
         start = xml.rfind(b"<", max(0, found.start() - IN_TAG), found.start())
@@ -210,8 +192,8 @@ def _styled(xml: bytes, indexes: frozenset[int] | set[int]) -> Iterator[tuple[Ce
             yield cell[0], int(found[1])
 
 
-def _filled(xml: bytes, styles: Styles) -> dict[Cell, str]:
-    filled: dict[Cell, str] = {}
+def _filled(xml: bytes, styles: Styles) -> dict[At, str]:
+    filled: dict[At, str] = {}
     if not styles.filled:
         return filled
     for cell, index in _styled(xml, set(styles.filled)):
@@ -233,7 +215,7 @@ def texts_struck(strings: bytes) -> Strings:
     return frozenset(struck)
 
 
-def _cells_with_texts(xml: bytes, wanted: Strings) -> set[Cell]:
+def _cells_with_texts(xml: bytes, wanted: Strings) -> set[At]:
     values = b"|".join(str(index).encode() for index in sorted(wanted))
     cells = set()
     for found in re.finditer(rb"<v>(" + values + rb")</v>", xml):
