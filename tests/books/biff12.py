@@ -10,6 +10,7 @@ from tests.books.samples import DOCUMENT, PACKAGE, packed, relations
 
 __all__ = ["xlsb"]
 
+RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
 TYPE = "application/vnd.ms-excel"
 
 

@@ -24,6 +24,7 @@ class FileFormat(StrEnum):
 
 
 FILE_PASS = b"\x2f\x00"
+FIRST_RECORDS = 5
 BIFF = re.compile(rb"\x09[\x00\x02\x04]\x04\x00|\x09\x08[\x06\x08\x10]\x00")
 
 KNOWN = (
@@ -132,13 +133,17 @@ def _ole(content: bytes, name: str) -> FileFormat:
 
 
 def _is_locked_xls(content: bytes) -> bool:
-    """Whether the record after the first says that a password is needed (MS-XLS 2.4.117)."""
+    """Whether one of the first records says that a password is needed (MS-XLS 2.4.117)."""
     try:
         stream = ole_stream(content, "Workbook", "Book")
     except (ValueError, struct.error):
         return False  # damaged: the reader says how
-    second = 4 + int.from_bytes(stream[2:4], "little")
-    return stream[second : second + 2] == FILE_PASS
+    position = 0
+    for _ in range(FIRST_RECORDS):
+        if stream[position : position + 2] == FILE_PASS:
+            return True
+        position += 4 + int.from_bytes(stream[position + 2 : position + 4], "little")
+    return False
 
 
 def _locked(name: str) -> BookError:
