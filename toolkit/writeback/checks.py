@@ -1,4 +1,4 @@
-"""Results → plans: what is to be written, where; touches nothing."""
+"""The Checks sheet and the notes of findings."""
 
 from __future__ import annotations
 
