@@ -159,6 +159,11 @@ def steps(document: DocumentType) -> None:
 def blank(title: str, right_margin: int) -> DocumentType:
     """Return an empty document with the styles, page and footer the templates share."""
     document: DocumentType = Document()
+    # Copies python-docx's own template carries along, which our styles would contradict.
+    for owner in (document.part, document.part.package):
+        for key, relation in list(owner.rels.items()):
+            if relation.reltype.rpartition("/")[2] in ("stylesWithEffects", "thumbnail"):
+                del owner.rels[key]
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin, section.right_margin = Mm(18), right_margin
@@ -182,7 +187,7 @@ def styles(document: DocumentType) -> None:
     normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.line_spacing = 1.1
     for name, size, color, before, after in (
-        ("Title", 24, INK, 2, 2),
+        ("Title", 24, INK, 2, 6),
         ("Heading 2", 13, ACCENT, 18, 5),
         ("Heading 3", 10.5, INK, 9, 2),
     ):
@@ -222,7 +227,7 @@ def styles(document: DocumentType) -> None:
         style.font.size, style.font.color.rgb, style.font.bold = Pt(size), color, bold
         style.paragraph_format.space_after = Pt(after)
     hanging(document, "Point", Mm(7))
-    hanging(document, "Pair", Mm(40))
+    hanging(document, "Pair", Mm(45))
     document.styles["Nothing"].font.italic = True
     document.styles["Closing"].paragraph_format.space_before = Pt(6)
     document.styles["Closing"].paragraph_format.left_indent = Mm(3)
@@ -276,8 +281,11 @@ def grid(document: DocumentType, titles: Sequence[str], shares: Sequence[int]) -
     table = document.add_table(rows=1, cols=len(titles))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     properties = table._tbl.tblPr
-    for old in properties.findall(qn("w:tblW")):
-        properties.remove(old)
+    for name in ("tblW", "tblCellMar", "tblLook"):
+        for old in properties.findall(qn(f"w:{name}")):
+            properties.remove(old)
+    width = parse_xml(f"<w:tblW {nsdecls('w')} w:w='5000' w:type='pct'/>")
+    properties.find(qn("w:jc")).addprevious(width)
     properties.append(
         parse_xml(
             f"<w:tblCellMar {nsdecls('w')}><w:top w:w='70' w:type='dxa'/><w:left w:w='0' "
@@ -285,7 +293,6 @@ def grid(document: DocumentType, titles: Sequence[str], shares: Sequence[int]) -
             "</w:tblCellMar>"
         )
     )
-    properties.insert(1, parse_xml(f"<w:tblW {nsdecls('w')} w:w='5000' w:type='pct'/>"))
     section = document.sections[0]
     width = section.page_width - section.left_margin - section.right_margin
     for column, share in zip(table.columns, shares, strict=True):

@@ -180,11 +180,16 @@ def test_a_folder_of_templates_that_is_not_there_is_told(tmp_path: Path) -> None
         ("東京 Søk", "Status report - 東京 Søk - 2026-11-24.pdf"),
         ("", "Status report - 2026-11-24.pdf"),
         ("...", "Status report - 2026-11-24.pdf"),
-        ("x" * 300, f"Status report - {'x' * 80} - 2026-11-24.pdf"),
+        ("x" * 300, f"Status report - {'x' * 120} - 2026-11-24.pdf"),
     ],
 )
 def test_a_file_name_is_safe_on_every_system(client: str, name: str) -> None:
     assert file_name(replace(status_sample(), client=client), "pdf") == name
+
+
+def test_a_file_name_fits_however_long_the_cells_are() -> None:
+    view = replace(contact_sample(), client="東京" * 300, number="9" * 300)
+    assert len(file_name(view, "html").encode()) <= 255
 
 
 def test_a_contact_reports_file_carries_its_number() -> None:
@@ -230,6 +235,15 @@ def test_word_repeats_the_header_and_keeps_rows_whole() -> None:
         assert all(row is not None and row.find(qn("w:cantSplit")) is not None for row in rows)
     assert document.core_properties.title == status_sample().title
     assert document.sections[0].page_width == Inches(8.5)
+
+
+@pytest.mark.parametrize("sample", [status_sample, lambda: contact_sample(place_held=None)])
+def test_word_has_nothing_to_repair(tmp_path: Path, sample: Callable[[], View]) -> None:
+    from openxml_audit import OpenXmlValidator
+
+    path = tmp_path / "report.docx"
+    path.write_bytes(render(sample(), "docx"))
+    assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
 
 
 def test_a_report_of_400_jobs_is_whole() -> None:

@@ -18,8 +18,8 @@ __all__ = ["FORMATS", "Format", "file_name", "render"]
 Format = Literal["html", "docx", "pdf", "txt"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
-LONGEST_NAME = 80
-"""Characters of a file's name without its ending: a folder's path has to fit beside it."""
+LONGEST_NAME, LONGEST_NUMBER = 120, 40
+"""Bytes of a client's and of a number's part of a file's name: all of it may have 255."""
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)", re.I)
 """Names Windows keeps for devices, with any ending."""
 
@@ -66,14 +66,15 @@ def file_name(view: StatusView | ContactView, kind: Format) -> str:
     or colon comes of it.
     """
     if isinstance(view, StatusView):
-        parts = ["Status report", view.client]
+        parts = ["Status report", _safe(view.client, LONGEST_NAME)]
     else:
-        parts = ["Contact report", view.number, view.client]
-    safe = [part for part in map(_safe, parts) if part]
+        number = _safe(view.number, LONGEST_NUMBER)
+        parts = ["Contact report", number, _safe(view.client, LONGEST_NAME)]
+    safe = [part for part in parts if part]
     return f"{' - '.join(safe)} - {view.dated.isoformat()}.{kind}"
 
 
-def _safe(text: str) -> str:
+def _safe(text: str, longest: int) -> str:
     """Return text as a part of a file's name."""
     text = unicodedata.normalize("NFC", text)
     kept = "".join(c if c.isalnum() or c in " -_&'()+,." or ord(c) > 255 else " " for c in text)
@@ -81,7 +82,7 @@ def _safe(text: str) -> str:
     kept = re.sub(r"\.{2,}", ".", " ".join(kept.split())).strip(" .")
     if RESERVED.fullmatch(kept.split(".")[0]):
         kept = f"{kept}_"
-    return kept[:LONGEST_NAME].strip(" .")
+    return kept.encode()[:longest].decode(errors="ignore").strip(" .")
 
 
 def _plain(value: Any) -> Any:
