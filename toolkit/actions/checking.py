@@ -21,6 +21,7 @@ __all__ = [
     "findings_as_json",
     "findings_page",
     "new_findings",
+    "without_rows",
     "write_checks",
 ]
 
@@ -37,6 +38,23 @@ def check(agency: Agency, *, select: Sequence[str] = (), ignore: Sequence[str] =
     )
     config = replace(agency.config, checks=checks)
     return run_checks(agency.tracker, config, agency.as_of, now=agency.now)
+
+
+def without_rows(agency: Agency) -> tuple[str, ...]:
+    """Return what is to be said of books and tables that hold nothing to check."""
+    read = {table.book for table in agency.tracker.tables}
+    return (
+        *(
+            f"{table.book}, sheet {table.sheet}: headers only, no {table.kind or 'rows'} yet"
+            for table in agency.tracker.tables
+            if not table.rows
+        ),
+        *(
+            f"{name}: no job tracker or other table was found; toolkit inspect shows what was read"
+            for name in agency.books
+            if name not in read
+        ),
+    )
 
 
 def new_findings(report: Report, baseline: Path) -> Report:

@@ -84,7 +84,7 @@ def _missing(rule: Rule, context: Context) -> Iterator[str]:
             tables[table.kind].append(table)
     absent = [need for need in rule.needs if not _met(need, context.tracker)]
     if absent:
-        yield "no " + " and no ".join(_in_words(need, tables) for need in absent)
+        yield f"no {_in_words(absent[0], tables)}"
         return
     for need in rule.needs:
         lacking = [

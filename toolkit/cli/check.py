@@ -81,9 +81,11 @@ def check(
         click.echo(checking.findings_as_csv(report), nl=False)
     else:
         if style == "text":
-            from toolkit.cli.findings import print_findings
+            from toolkit.cli.findings import clean, print_findings
 
             print_findings(report, group, width)
+            for line in checking.without_rows(agency):
+                click.echo(clean(line))
         for line in made:
             click.echo(f"→ {line}")
     ctx.exit(1 if report.findings else 0)

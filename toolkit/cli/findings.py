@@ -12,7 +12,7 @@ from toolkit.model import Finding, Severity
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["GROUPS", "print_findings"]
+__all__ = ["GROUPS", "clean", "print_findings"]
 
 NO_OWNER = "No owner"
 GROUPS: dict[str, Callable[[Finding], str]] = {
