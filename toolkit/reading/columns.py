@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as made_by
 
 from toolkit.config import Config
 from toolkit.model import ColumnReading
@@ -31,8 +32,8 @@ class Mapped:
 
     kind: str | None
     columns: tuple[ColumnReading, ...]
-    progress: int = 0
-    """The column of percent complete that stands for the status too; 0 where none does."""
+    doubles: Mapping[str, int] = made_by(default_factory=dict)
+    """Field → its column, where that column stands in for another field too."""
 
 
 def map_columns(region: Region, profiles: Sequence[Profile], sheet: str, config: Config) -> Mapped:
@@ -58,7 +59,7 @@ def map_columns(region: Region, profiles: Sequence[Profile], sheet: str, config:
     ]
     picked = _settled(weighed, given)
     _by_cells(picked, weighed, region, profiles, matches, given, kind)
-    progress = _status_from_progress(picked, weighed, region)
+    doubles = _stand_in(picked, weighed, region)
     columns = tuple(
         _reading(*column)
         for column in zip(
@@ -66,7 +67,7 @@ def map_columns(region: Region, profiles: Sequence[Profile], sheet: str, config:
         )
     )
     sure = {c.field: c.confidence for c in columns if c.field}
-    return Mapped(settings.kind or kind_of(sure, title), columns, progress)
+    return Mapped(settings.kind or kind_of(sure, title), columns, doubles)
 
 
 def _given(
@@ -161,20 +162,28 @@ def _by_cells(
         weighed[index] = {**weighed[index], name: choice}
 
 
-def _status_from_progress(
+STAND_INS: Mapping[str, tuple[str, str]] = {
+    "percent_complete": ("status", "there is no status column; percent complete comes nearest"),
+    "task": ("name", "there is no column of jobs; the task comes nearest"),
+}
+"""Field → the field it stands in for where a sheet has no column of that, and what is said."""
+
+
+def _stand_in(
     picked: list[str | None], weighed: list[dict[str, Choice]], region: Region
-) -> int:
-    """Let percent complete stand for the status where a sheet has no status column."""
-    if "status" in picked or "percent_complete" not in picked:
-        return 0
-    index = picked.index("percent_complete")
-    score = weighed[index]["percent_complete"].score
-    if score < SURE:
-        return 0
-    reason = "there is no status column; percent complete is the nearest to one"
-    weighed[index] = {**weighed[index], "status": Choice(0.8 * score, reason)}
-    picked[index] = "status"
-    return region.columns[index]
+) -> dict[str, int]:
+    """Let a column stand for the one thing every sheet should say, where nothing else does."""
+    doubles = {}
+    for own, (wanted, reason) in STAND_INS.items():
+        if wanted in picked or own not in picked:
+            continue
+        index = picked.index(own)
+        score = weighed[index][own].score
+        if score >= SURE:
+            weighed[index] = {**weighed[index], wanted: Choice(0.8 * score, reason)}
+            picked[index] = wanted
+            doubles[own] = region.columns[index]
+    return doubles
 
 
 def _reading(

@@ -24,8 +24,12 @@ SPELLINGS = {
     "mngr": "manager", "dept": "department", "inv": "invoice", "cust": "customer",
     "exec": "executive", "dt": "date", "tel": "phone", "telephone": "phone", "assgn": "assigned",
     "compl": "complete", "completed": "complete", "completion": "complete", "org": "organisation",
-    "organization": "organisation", "mins": "minute", "min": "minute", "co": "company",
+    "organization": "organisation", "mins": "minute", "min": "minute", "co": "company", "emp": "employee", "mngmt": "management", "wo": "work order",
 }  # fmt: skip
+
+
+CURRENCIES = frozenset("usd eur gbp chf dkk sek nok cad aud nzd jpy inr".split())
+"""Words of a header that only name its currency."""
 
 
 def squeeze(text: str) -> str:
@@ -55,7 +59,7 @@ def fold_header(text: str) -> str:
     ('estimate hour', 'job no', 'start date')
     """
     words = fold(CAMEL.sub(" ", NUMERO.sub(" no ", text))).split()
-    return " ".join(map(_spelled, words))
+    return " ".join(map(_spelled, [w for w in words if w not in CURRENCIES] or words))
 
 
 def _spelled(word: str) -> str:

@@ -8,11 +8,12 @@ __all__ = ["ALIASES", "NOT_OURS"]
 
 ALIASES: Mapping[str, str] = {
     "number": """
-        Issue No; Issue #; Risk ID; Risk No; Action No; Test Case ID; Opdrachtnr; Bug ID;
-        Defect ID; Story ID; Card ID; Change ID; Lead ID; Campaign ID; Asset ID; Batch No;
-        Load No; Claim No; File No; Job Reference; Project Reference; Job #; Job No; Job Number;
-        Job ID; Job Code; Job; Project #; Project No; Project ID; Project Code; Docket;
-        Docket No; Ref; Reference; Ref No; #; No; ID; Task ID; Task No; WBS; WBS Code;
+        Contract No; Contract ID; Contract Number; Project Nbr; Order ID; Job Ticket;
+        Campaign No; Issue No; Issue #; Risk ID; Risk No; Action No; Test Case ID; Opdrachtnr;
+        Bug ID; Defect ID; Story ID; Card ID; Change ID; Lead ID; Campaign ID; Asset ID;
+        Batch No; Load No; Claim No; File No; Job Reference; Project Reference; Job #; Job No;
+        Job Number; Job ID; Job Code; Job; Project #; Project No; Project ID; Project Code;
+        Docket; Docket No; Ref; Reference; Ref No; #; No; ID; Task ID; Task No; WBS; WBS Code;
         Work Order; Work Order No; Ticket; Ticket No; Issue Key; Key; Item No; Item #;
         Activity ID; Code; ~Project; ~Item; Case No; Request ID; Order No; Matter No;
         Outline No; Sr No; S No; Sl No; Serial No; Unique ID; Issue ID; Deal ID; Opportunity ID;
@@ -28,11 +29,11 @@ ALIASES: Mapping[str, str] = {
     """,
     "name": """
         ~Description of Change; ~Change; Job Name; Job Title; Title; Project; Project Name;
-        Task; Task Name; Activity; Activity Name; Description; Assignment Title; Assignment;
+        Task; Task Name; Activity; Activity Name; ~Description; Assignment Title; Assignment;
         Name; Deliverable; Job Description; Project Title; Project Description;
         Task Description; Work Item; Item; Item Name; Subject; Summary; Campaign; Campaign Name;
         Deal Name; Deal; Opportunity; Opportunity Name; Job; Work Package Name; Component Name;
-        Issue; Feature; ~User Story; ~Initiative; Tasks; Action Item; ~Work; To Do Item;
+        Issue; Feature; ~User Story; ~Initiative; Tasks; ~Action Item; ~Work; To Do Item;
         Card Name; Story; ~Requirement; ~Product; Phase; ~Stage Name; ~Content; What; ~Details;
         ~Topic; Activities; Step; ~Service; Engagement; ~Risk; ~Event; Milestone Name;
         Line Item; Line Item Description; Work Description; Scope; ~Risk Description;
@@ -60,6 +61,7 @@ ALIASES: Mapping[str, str] = {
         Virksomhed; Kundens navn; Leverandør
     """,
     "status": """
+        Sales Phase; Sales Status; Lead Status; Job Stage; Project Stage; Project Phase Status;
         Status; Job Status; Stage; Progress; State; Production Status; Current Status;
         Project Status; Task Status; Deal Stage; Pipeline Stage; Sales Stage; Overall Status;
         RAG; RAG Status; Health; Status Update; Issue Status; Payment Status;
@@ -84,22 +86,24 @@ ALIASES: Mapping[str, str] = {
         Næste trin; Næste handling; Handling
     """,
     "due": """
-        New Due; New Due Date; New Deadline; ~Planned For; Due; Due Date; Due On; Due By;
-        Deadline; Dead Line; Milestone; Milestone Date; Delivery; Delivery Date; In-market;
-        In market date; Launch; Launch Date; End; End Date; Live Date; Expected End Date;
-        Expected End; Finish; Finish Date; Planned Finish; Planned Finish Date; Planned End;
-        Planned End Date; Target Date; Target; Target Finish; Target Completion Date;
-        Target End Date; Close Date; Closing Date; Expected Close Date; Expected Close; Go Live;
-        Go-live Date; Due Date/Time; Date Due; Baseline Finish; Completion Date; ~Date Complete;
-        Scheduled Finish; Scheduled End; ~By When; When; Needed By; Required By; Date Required;
-        Required Date; Est Completion; Estimated Completion Date; Promise Date; Ship Date;
-        Air Date; Publish Date; Publication Date; Payment Due; Payment Due Date;
-        Invoice Due Date; Finish By; ETA; ECD; ~Date Needed; ~Estimated Finish Date;
-        ~Estimated End Date; Planned On; Review Planned; QBR Planned; Plan Finish; Plan End;
-        Task Due Date; Expiry Date; Fällig; Fällig am; Fälligkeit; Fälligkeitsdatum; Frist;
-        Termin; Abgabe; Abgabetermin; Ende; Enddatum; Endtermin; Liefertermin; Lieferdatum;
-        Fertigstellung; Bis; Bis wann; Zieltermin; Zieldatum; Geplantes Ende; Abschlussdatum;
-        Échéance; Date d'échéance; Date limite; Date de fin; Fin; Livraison; Date de livraison;
+        Follow-up Date; Follow up on; ~Next Follow-up; Forecast Close; Estimated Close;
+        Projected Close Date; Deal Close Date; Date of Completion; New Due; New Due Date;
+        New Deadline; ~Planned For; Due; Due Date; Due On; Due By; Deadline; Dead Line;
+        Milestone; Milestone Date; Delivery; Delivery Date; In-market; In market date; Launch;
+        Launch Date; End; End Date; Live Date; Expected End Date; Expected End; Finish;
+        Finish Date; Planned Finish; Planned Finish Date; Planned End; Planned End Date;
+        Target Date; Target; Target Finish; Target Completion Date; Target End Date; Close Date;
+        Closing Date; Expected Close Date; Expected Close; Go Live; Go-live Date; Due Date/Time;
+        Date Due; Baseline Finish; Completion Date; ~Date Complete; Scheduled Finish;
+        Scheduled End; ~By When; When; Needed By; Required By; Date Required; Required Date;
+        Est Completion; Estimated Completion Date; Promise Date; Ship Date; Air Date;
+        Publish Date; Publication Date; Payment Due; Payment Due Date; Invoice Due Date;
+        Finish By; ETA; ECD; ~Date Needed; ~Estimated Finish Date; ~Estimated End Date;
+        Planned On; Review Planned; QBR Planned; Plan Finish; Plan End; Task Due Date;
+        Expiry Date; Fällig; Fällig am; Fälligkeit; Fälligkeitsdatum; Frist; Termin; Abgabe;
+        Abgabetermin; Ende; Enddatum; Endtermin; Liefertermin; Lieferdatum; Fertigstellung; Bis;
+        Bis wann; Zieltermin; Zieldatum; Geplantes Ende; Abschlussdatum; Échéance;
+        Date d'échéance; Date limite; Date de fin; Fin; Livraison; Date de livraison;
         Date butoir; Fin prévue; Date de fin prévue; Date de rendu; Vencimiento;
         Fecha de vencimiento; Fecha límite; Fecha de entrega; Entrega; Fecha fin; Fecha de fin;
         Plazo; Fecha final; Fecha de cierre; Fecha de finalización; Vervaldatum; Einddatum;
@@ -108,30 +112,31 @@ ALIASES: Mapping[str, str] = {
         Slut; Afslutning
     """,
     "owner": """
-        Tester; Engineer; Technician; Operator; Inspector; Buyer; Planner; Analyst; Driver;
-        Agent; Assigned Resource; Assigned Staff; Staff Member; Team Lead; Work By;
-        Completed By; Performed By; Entered By; Owner; AE; Acct Exec; Account Executive;
-        Account Manager; AM; Lead; PM; Assigned to; Assigned; Assignee; Assignees; Responsible;
-        Who; Project Manager; Project Lead; Job Owner; Task Owner; Resource; Resources;
-        Resource Name; Resource Names; Person; Person Responsible; Responsible Person;
-        Responsible Party; Accountable; By; Staff; Staff Name; Employee; Employee Name;
-        Team Member; Member; Members; User; User Name; Deal Owner; Contact Owner; Account Owner;
-        Sales Rep; Salesperson; Sales Person; Rep; Producer; Project Owner; Action By;
-        Assigned Person; Person Assigned; Consultant; Worker; Associate; Coordinator; Handler;
-        Handled By; Allocated To; Incharge; In charge; ~Name; Full Name; Risk Owner;
-        Issue Owner; Lead By; Led By; Manager; Delegate; ~Team; ~Author; ~Developer; ~Designer;
-        Assigned By Name; ~Created By; Opportunity Owner; Lead Owner; Task Lead; Point Person;
-        ~POC; Executive Responsible; Timekeeper; ~Instructor; ~Teacher; Verantwortlich;
-        Verantwortlicher; Verantwortliche; Zuständig; Zuständige Person; Bearbeiter;
-        Mitarbeiter; Mitarbeitername; Projektleiter; Projektleitung; Ansprechpartner;
-        Kundenbetreuer; Berater; Zugewiesen an; Wer; Benutzer; Besitzer; Responsable;
-        Chef de projet; Assigné à; Attribué à; Collaborateur; Employé; Pilote; Qui; Affecté à;
-        Chargé de compte; Ressource; Ressources; Intervenant; Utilisateur; Porteur; Encargado;
-        Asignado a; Asignado; Gestor; Empleado; Quién; Director de cuenta; Persona; Recurso;
-        Recursos; Trabajador; Ejecutivo; Comercial; Verantwoordelijke; Verantwoordelijk;
-        Eigenaar; Toegewezen aan; Medewerker; Projectleider; Wie; Accountmanager; Behandelaar;
-        Uitvoerder; Trekker; Ansvarlig; Ansvarlige; Projektleder; Medarbejder; Tildelt;
-        Tildelt til; Hvem; Kontaktansvarlig; Konsulent
+        CSR; Booked By; Emp Name; Staff Assigned; Lead Consultant; Account Rep; Tester;
+        Engineer; Technician; Operator; Inspector; Buyer; Planner; Analyst; Driver; Agent;
+        Assigned Resource; Assigned Staff; Staff Member; Team Lead; Work By; Completed By;
+        Performed By; Entered By; Owner; AE; Acct Exec; Account Executive; Account Manager; AM;
+        Lead; PM; Assigned to; Assigned; Assignee; Assignees; Responsible; Who; Project Manager;
+        Project Lead; Job Owner; Task Owner; Resource; Resources; Resource Name; Resource Names;
+        Person; Person Responsible; Responsible Person; Responsible Party; Accountable; By;
+        Staff; Staff Name; Employee; Employee Name; Team Member; Member; Members; User;
+        User Name; Deal Owner; Contact Owner; Account Owner; Sales Rep; Salesperson;
+        Sales Person; Rep; Producer; Project Owner; Action By; Assigned Person; Person Assigned;
+        Consultant; Worker; Associate; Coordinator; Handler; Handled By; Allocated To; Incharge;
+        In charge; ~Name; Full Name; Risk Owner; Issue Owner; Lead By; Led By; Manager;
+        Delegate; ~Team; ~Author; ~Developer; ~Designer; Assigned By Name; ~Created By;
+        Opportunity Owner; Lead Owner; Task Lead; Point Person; ~POC; Executive Responsible;
+        Timekeeper; ~Instructor; ~Teacher; Verantwortlich; Verantwortlicher; Verantwortliche;
+        Zuständig; Zuständige Person; Bearbeiter; Mitarbeiter; Mitarbeitername; Projektleiter;
+        Projektleitung; Ansprechpartner; Kundenbetreuer; Berater; Zugewiesen an; Wer; Benutzer;
+        Besitzer; Responsable; Chef de projet; Assigné à; Attribué à; Collaborateur; Employé;
+        Pilote; Qui; Affecté à; Chargé de compte; Ressource; Ressources; Intervenant;
+        Utilisateur; Porteur; Encargado; Asignado a; Asignado; Gestor; Empleado; Quién;
+        Director de cuenta; Persona; Recurso; Recursos; Trabajador; Ejecutivo; Comercial;
+        Verantwoordelijke; Verantwoordelijk; Eigenaar; Toegewezen aan; Medewerker;
+        Projectleider; Wie; Accountmanager; Behandelaar; Uitvoerder; Trekker; Ansvarlig;
+        Ansvarlige; Projektleder; Medarbejder; Tildelt; Tildelt til; Hvem; Kontaktansvarlig;
+        Konsulent
     """,
     "estimate": """
         Estimate; Est; Estimate $; Budget; Fee; Quote; Estimated Cost; Estimate Amount; Quoted;
@@ -168,6 +173,7 @@ ALIASES: Mapping[str, str] = {
         ~Bedrag; ~Totaal; ~Totaalbedrag; Gefakturerede; Faktureret; Fakturabeløb; ~Beløb; ~I alt
     """,
     "hours": """
+        Time Logged; Ist h; Ist Std; Hours Billed; Working Hours; Time Entry; Stundenanzahl;
         Hours; Hrs; Time; Hours Worked; Actual Hours; Time Spent; Duration (h);
         Duration (hours); Duration (decimal); Hours Logged; Logged Hours; Total Hours;
         Total Hrs; Time (h); Time (hours); Time Worked; Hours Spent; Actual Hours to Date;
@@ -199,7 +205,7 @@ ALIASES: Mapping[str, str] = {
         Fakturadato; Mødedato; Bogføringsdato
     """,
     "role": """
-        Role; Roles; Job Role; Position; Job Title; Title; Function; Team Role; Designation;
+        Role; Roles; Job Role; Position; Job Title; ~~Title; Function; Team Role; Designation;
         Skill; Grade; Level; ~Resource Type; ~Job Function; Staff Level; Project Role;
         ~Occupation; Labor Category; Labour Category; Seniority; ~Service Item; Rolle; Funktion;
         Stelle; Berufsbezeichnung; Rôle; Fonction; Poste; Métier; Profil; Rol; Función; Puesto;

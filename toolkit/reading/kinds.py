@@ -25,8 +25,8 @@ class Signs:
 
 SIGNS: Mapping[str, Signs] = {
     "hours": Signs(
-        ("hours", "date owner", "owner client name number date task"),
-        "hours date owner billable task entry_id rate cost_rate role",
+        ("hours", "date owner name first_name", "owner client name number date task"),
+        "hours hours date owner billable billable task entry_id rate cost_rate role",
         "due status next_step milestone estimate period fee overage_rate rollover invoice_number decisions change_number",
         "time times timesheet timesheets hours hour stunden zeiten zeit zeiterfassung uren heures horas timer timelog worklog harvest toggl clockify",
     ),
@@ -104,7 +104,7 @@ SIGNS: Mapping[str, Signs] = {
     ),
     "contacts": Signs(
         ("name owner first_name last_name client", "email phone last_contact is_decision_maker"),
-        "email phone is_decision_maker last_contact first_name last_name",
+        "email phone phone is_decision_maker last_contact last_contact first_name last_name",
         "status due hours estimate number billed date next_step probability",
         "contacts contact phone address directory kontakte contacten contactos kontakter list",
     ),

@@ -393,14 +393,17 @@ def _nameless(
 
 
 def _side_by_side(grid: Grid, region: Region) -> list[Region]:
-    """Cut a region at a blank column where both sides bring the same fields: two tables."""
-    for left, right in pairwise(region.columns):
+    """Cut a region at a blank column where the right side is a table of its own.
+
+    It is one where both sides bring the same fields, or where it has fields of its own and its
+    rows end elsewhere, without gaps until then.
+    """
+    for index, (left, right) in enumerate(pairwise(region.columns), start=1):
         if right - left < 2:
             continue
-        index = region.columns.index(right)
-        ours, theirs = (_fields(region.headers[:index]), _fields(region.headers[index:]))
+        ours, theirs = _fields(region.headers[:index]), _fields(region.headers[index:])
         if len(ours & theirs) >= 2 or (
-            len(theirs & ours) and len(theirs) >= 2 and _ends_apart(grid, region, index)
+            len(ours) >= 2 and len(theirs) >= 2 and _ends_apart(grid, region, index)
         ):
             return [_part(region, 0, index), *_side_by_side(grid, _part(region, index, None))]
     return [region]
@@ -423,11 +426,19 @@ def _part(region: Region, start: int, end: int | None) -> Region:
 
 
 def _ends_apart(grid: Grid, region: Region, index: int) -> bool:
-    """Whether the columns left and right of a gap reach to different rows."""
-    ends = []
-    for columns in (region.columns[:index], region.columns[index:]):
-        row = region.until
-        while row > region.header_rows[-1] and all(is_empty(grid.value(row, c)) for c in columns):
-            row -= 1
-        ends.append(row)
-    return abs(ends[0] - ends[1]) > 2
+    """Whether the columns right of a gap end well above those left of it, and are dense there."""
+    base = region.header_rows[-1]
+    left = _last_filled(grid, region, region.columns[:index])
+    right = _last_filled(grid, region, region.columns[index:])
+    pair = region.columns[index : index + 2]
+    held = [
+        sum(not is_empty(grid.value(row, c)) for c in pair) for row in range(base + 1, right + 1)
+    ]
+    return abs(left - right) > 2 and 0 < held.count(1) + held.count(2) <= 1.1 * held.count(2)
+
+
+def _last_filled(grid: Grid, region: Region, columns: Sequence[int]) -> int:
+    row = region.until
+    while row > region.header_rows[-1] and all(is_empty(grid.value(row, c)) for c in columns):
+        row -= 1
+    return row

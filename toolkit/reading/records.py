@@ -81,8 +81,7 @@ def _fields(mapped: Mapped) -> dict[str, int]:
     if mapped.kind is None:
         return {}
     columns = {c.field: c.column for c in mapped.columns if c.field}
-    if mapped.progress and "percent_complete" not in columns:
-        columns["percent_complete"] = mapped.progress
+    columns |= mapped.doubles
     person = _person(mapped.kind)
     if person not in columns and columns.keys() & {"first_name", "last_name"}:
         columns[person] = columns.get("first_name") or columns["last_name"]

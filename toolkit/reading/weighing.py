@@ -31,7 +31,8 @@ def choices_of(matches: Sequence[Match], cells: Profile) -> dict[str, Choice]:
         if not match.field:
             continue
         suits = max(fit(cells, reads, match.field) for reads in column_reads()[match.field])
-        score = match.score * suits * (0.5 if other >= match.score else 1.0)
+        timed = match.field == "hours" and cells.durations > 0.5
+        score = match.score * suits * (0.5 if other >= match.score and not timed else 1.0)
         why = match.reason if suits >= 0.7 else f"{match.reason}, though its cells look otherwise"
         found[match.field] = Choice(score, why)
     return found
@@ -40,6 +41,7 @@ def choices_of(matches: Sequence[Match], cells: Profile) -> dict[str, Choice]:
 ONLY_IN: Mapping[str, frozenset[str]] = {
     "account": frozenset({"actuals"}),
     "budget_notes": frozenset({"meetings"}),
+    "deliverables": frozenset({"initiations"}),
     "end": frozenset({"meetings", "retainers", "pipeline"}),
     "fee": frozenset({"retainers"}),
     "is_research": frozenset({"initiations"}),
@@ -67,7 +69,7 @@ LIKELIER: Mapping[str, Mapping[str, float]] = {
         "hours": 1.15,
         "date": 1.1,
         "billed": 0.6,
-        "due": 0.7,
+        "due": 0.35,
         "status": 0.8,
         "estimate": 0.6,
     },
@@ -92,9 +94,23 @@ MEANT: Mapping[str, Mapping[str, str]] = {
     "change_orders": {"description of change": "name", "change": "name"},
     "contacts": {"title": "role", "contact": "name", "contact name": "name"},
     "documents": {"document": "type", "version date": "date"},
-    "hours": {"name": "owner", "total": "hours", "total hour": "hours", "time": "hours"},
+    "hours": {
+        "duration": "hours",
+        "name": "owner",
+        "start date": "date",
+        "started": "date",
+        "time": "hours",
+        "total": "hours",
+        "total hour": "hours",
+    },
     "initiations": {"budget": "budget", "description": "brief"},
-    "invoices": {"no": "invoice_number", "id": "invoice_number", "total": "billed"},
+    "invoices": {
+        "contact name": "client",
+        "id": "invoice_number",
+        "name": "client",
+        "no": "invoice_number",
+        "total": "billed",
+    },
     "meetings": {"subject": "topics", "title": "topics", "purpose": "topics"},
     "people": {"title": "role"},
 }
