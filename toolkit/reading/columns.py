@@ -59,6 +59,7 @@ def map_columns(region: Region, profiles: Sequence[Profile], sheet: str, config:
     ]
     picked = _settled(weighed, given)
     _by_cells(picked, weighed, region, profiles, matches, given, kind)
+    _name_at_last(picked, weighed)
     doubles = _stand_in(picked, weighed, region)
     columns = tuple(
         _reading(*column)
@@ -160,6 +161,18 @@ def _by_cells(
     for index, (name, choice) in found_by_cells(missing, region.headers, free, profiles).items():
         picked[index] = name
         weighed[index] = {**weighed[index], name: choice}
+
+
+def _name_at_last(picked: list[str | None], weighed: Sequence[Mapping[str, Choice]]) -> None:
+    """Take the column that may be the name after all, where nothing else names the rows."""
+    if "name" in picked or "task" in picked:
+        return
+    scores = [
+        options["name"].score if "name" in options and taken in (None, "next_step", "notes") else 0
+        for options, taken in zip(weighed, picked, strict=True)
+    ]
+    if scores and max(scores) >= THRESHOLD:
+        picked[scores.index(max(scores))] = "name"
 
 
 STAND_INS: Mapping[str, tuple[str, str]] = {
