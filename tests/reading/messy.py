@@ -103,8 +103,10 @@ WORDS = {
 }
 CLIENTS = ("Acme Foods", "Borg & Sons", "Kwik Bank", "Nordlys A/S", "Tailspin Toys", "Delta Air")
 OWNERS = ("Anna Meier", "JD", "KS", "Ben Cole", "Eva Lund", "JD/KS", "Franklin, Anna")
-WORK = ("Spring mailer", "Web shop relaunch", "TV spot", "Annual report", "Trade show booth",
-        "Radio script", "Packaging refresh", "Social calendar", "Brand film", "Poster run")  # fmt: skip
+WORK = (
+    *("Spring mailer", "Web shop relaunch", "TV spot", "Annual report", "Trade show booth"),
+    *("Radio script", "Packaging refresh", "Social calendar", "Brand film", "Poster run"),
+)
 STEPS = ("Send proof to client", "Call the printer", "Brief the studio", "Await feedback")
 CANONICAL = ("number", "name", "client", "owner", "status", "next_step", "due", "estimate",
              "billed", "hours")  # fmt: skip

@@ -27,8 +27,20 @@ GROUPED: Mapping[str, tuple[str, ...]] = {
 }
 """Kind → fields that people write once for a group of rows."""
 PHASE = re.compile(
-    r"(?:phase|stage|step|sprint|week|kw|month|quarter|q[1-4]|fy|round|part|etappe|abschnitt|etape|fase|etapa|semaine|semana|uge)\b.*"
+    r"(?:\d+[.)]? )?(?:phase|stage|step|sprint|week|kw|month|quarter|q[1-4]|fy|round|part|etappe|"
+    r"abschnitt|etape|fase|etapa|semaine|semana|uge|planning|design|development|testing|launch|"
+    r"research|production|build|discovery|closing|closure|initiation|execution|concept|analysis|"
+    r"deployment|implementation|preparation|pre production|post production|requirements)\b.*"
 )
+"""Folded titles of phases of work, which are no clients."""
+HEADING = frozenset(
+    """
+    job jobs project projects task tasks work list open new completed complete active pending other
+    misc general internal notes summary auftrage projekte aufgaben projets taches proyectos tareas
+    projecten taken opgaver upcoming current archive archived priority high medium low
+    """.split()
+)
+"""Words that make a section title a heading of ours or theirs, and no client."""
 LABEL = re.compile(
     r"^\s*(?:client|customer|kunde|cliente|klant|account|phase|projekt|project)\s*[:\-–]\s*",
     re.IGNORECASE,
@@ -92,7 +104,9 @@ def _written_once(
     cells = rows.columns[column]
     if cells.count(None) + cells.count("") < 0.2 * len(rows.records):
         return 0
-    held = [(row, cells[row - rows.first]) for row in rows.records]
+    held = [(r, cells[r - rows.first]) for r in rows.records if _says_more(rows, r, column)]
+    if not held:
+        return 0
     blanks = sum(is_empty(v) and (row, name) not in found for row, v in held)
     if (
         blanks < 2
@@ -110,6 +124,12 @@ def _written_once(
             found[(row, name)] = (above, column)
             count += 1
     return count
+
+
+def _says_more(rows: Rows, row: int, column: int) -> bool:
+    """Whether a record holds two cells and more beside the column: it is no row laid out ahead."""
+    others = (v[row - rows.first] for c, v in rows.columns.items() if c != column)
+    return sum(not is_empty(v) for v in others) >= 2
 
 
 def _one_for_each_group(held: Sequence[tuple[int, Value]]) -> bool:
@@ -147,22 +167,24 @@ def _sections(
     for row in sorted({*rows.records, *rows.sections}):
         if row in rows.sections:
             current[means[row]] = (row, rows.sections[row])
-            if means[row] == "client":
-                current.pop("milestone", None)
+            if means[row] in ("client", ""):
+                current = {means[row]: current[means[row]]}
             continue
         for name, cell in current.items():
+            if name not in names:
+                continue
             column = fields.get(name)
             own = None if column is None else rows.columns[column][row - rows.first]
-            if name in names and (row, name) not in found and is_empty(own):
+            if (row, name) not in found and is_empty(own):
                 found[(row, name)] = cell
                 counts[name] = counts.get(name, 0) + 1
     return counts
 
 
 def _meaning(text: str, times: int, fields: Mapping[str, int]) -> str:
-    """Return the field a section's text is for: a status, a phase, or else a client."""
+    """Return the field a section's text is for: a status, a phase, else a client; "" for none."""
     if text in status_words():
         return "status" if "status" not in fields else "milestone"
     if times > 1 or PHASE.fullmatch(text) or text.split(" ")[0] in MONTHS:
         return "milestone"
-    return "client"
+    return "" if HEADING & set(text.split()) else "client"

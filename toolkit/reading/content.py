@@ -181,6 +181,8 @@ def fit(cells: Profile, reads: Reads, name: str) -> float:
         and cells.flags + cells.statuses > 1
     ):
         base *= 0.5
+    if name == "name" and cells.ids >= 0.8 and cells.words < 1.5:
+        base *= 0.4
     if name in ("name", "number") and cells.filled >= 4 and cells.distinct <= 1.01 / cells.filled:
         base *= 0.55
     elif name == "owner" and cells.filled >= 4 and cells.distinct <= 1.01 / cells.filled:
@@ -211,7 +213,8 @@ def _suiting(cells: Profile, reads: Reads) -> float:
                 0.8 * cells.texts if cells.distinct < 0.5 else 0,
             )
         case Reads.PEOPLE:
-            return 0.0 if cells.flags >= 0.7 else cells.names + cells.emails
+            short = 0.4 * cells.texts if cells.words <= 3 else 0.0
+            return 0.0 if cells.flags >= 0.7 else max(short, cells.names + cells.emails)
         case Reads.ID:
             return max(cells.ids, 0.6 * cells.numbers)
         case Reads.TEXT:

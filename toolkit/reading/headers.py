@@ -8,26 +8,30 @@ __all__ = ["ALIASES", "NOT_OURS"]
 
 ALIASES: Mapping[str, str] = {
     "number": """
-        Contract No; Contract ID; Contract Number; Project Nbr; Order ID; Job Ticket;
-        Campaign No; Issue No; Issue #; Risk ID; Risk No; Action No; Test Case ID; Opdrachtnr;
-        Bug ID; Defect ID; Story ID; Card ID; Change ID; Lead ID; Campaign ID; Asset ID;
-        Batch No; Load No; Claim No; File No; Job Reference; Project Reference; Job #; Job No;
-        Job Number; Job ID; Job Code; Job; Project #; Project No; Project ID; Project Code;
-        Docket; Docket No; Ref; Reference; Ref No; #; No; ID; Task ID; Task No; WBS; WBS Code;
-        Work Order; Work Order No; Ticket; Ticket No; Issue Key; Key; Item No; Item #;
-        Activity ID; Code; ~Project; ~Item; Case No; Request ID; Order No; Matter No;
+        Número do projeto; Codice; Numero; Ärendenummer; Projektnr; Prosjektnr; Numer; Номер; №;
+        编号; 序号; 番号; No.; Contract No; Contract ID; Contract Number; Project Nbr; Order ID;
+        Job Ticket; Campaign No; Issue No; Issue #; Risk ID; Risk No; Action No; Test Case ID;
+        Opdrachtnr; Bug ID; Defect ID; Story ID; Card ID; Change ID; Lead ID; Campaign ID;
+        Asset ID; Batch No; Load No; Claim No; File No; Job Reference; Project Reference; Job #;
+        Job No; Job Number; Job ID; Job Code; Job; Project #; Project No; Project ID;
+        Project Code; Docket; Docket No; Ref; Reference; Ref No; #; No; ID; Task ID; Task No;
+        WBS; WBS Code; Work Order; Work Order No; Ticket; Ticket No; Issue Key; Key; Item No;
+        Item #; Activity ID; Code; ~Project; ~Item; Case No; Request ID; Order No; Matter No;
         Outline No; Sr No; S No; Sl No; Serial No; Unique ID; Issue ID; Deal ID; Opportunity ID;
         Record ID; Job Ref; Project Ref; Engagement No; ~Line; ~Row; Component ID; Work Package;
         ~Index; Jobcode; Auftrag; Auftragsnummer; Auftragsnr; Auftrags Nr; Projektnummer;
-        Projektnr; Projekt Nr; Job Nummer; Nr; Lfd Nr; Laufende Nummer; Vorgangsnummer;
-        Aufgaben Nr; PSP Code; Kennung; Numéro; N° dossier; Numéro de dossier; N° projet;
-        Numéro de projet; Code projet; Référence; Réf; N° de tâche; N° commande; Número; Nº;
-        N.º proyecto; Número de proyecto; Código; Código de proyecto; Referencia; Núm;
-        Nº de orden; Expediente; Opdrachtnummer; Projectnummer; Projectnr; Projectcode;
-        Dossiernummer; Volgnummer; Nummer; Referentie; Ordernummer; Jobnummer; Sagsnummer;
-        Sagsnr; Sag nr; Opgave nr; Jobnr; ~Sag; Lp; N
+        Projekt Nr; Job Nummer; Nr; Lfd Nr; Laufende Nummer; Vorgangsnummer; Aufgaben Nr;
+        PSP Code; Kennung; Numéro; N° dossier; Numéro de dossier; N° projet; Numéro de projet;
+        Code projet; Référence; Réf; N° de tâche; N° commande; Número; Nº; N.º proyecto;
+        Número de proyecto; Código; Código de proyecto; Referencia; Núm; Nº de orden;
+        Expediente; Opdrachtnummer; Projectnummer; Projectnr; Projectcode; Dossiernummer;
+        Volgnummer; Nummer; Referentie; Ordernummer; Jobnummer; Sagsnummer; Sagsnr; Sag nr;
+        Opgave nr; Jobnr; ~Sag; Lp; N
     """,
     "name": """
+        Tarefa; Projeto; Nome; Descrição; Atividade; Attività; Progetto; Descrizione; Compito;
+        Uppgift; Beskrivning; Aktivitet; Oppgave; Prosjekt; Zadanie; Projekt; Opis; Задача;
+        Проект; Название; 任务; 任务名称; 项目; 项目名称; 作業; 作業内容; タスク; タスク名; プロジェクト; 案件名;
         ~Description of Change; ~Change; Job Name; Job Title; Title; Project; Project Name;
         Task; Task Name; Activity; Activity Name; ~Description; Assignment Title; Assignment;
         Name; Deliverable; Job Description; Project Title; Project Description;
@@ -38,72 +42,76 @@ ALIASES: Mapping[str, str] = {
         ~Topic; Activities; Step; ~Service; Engagement; ~Risk; ~Event; Milestone Name;
         Line Item; Line Item Description; Work Description; Scope; ~Risk Description;
         ~Item Description; ~Title of Work; Lead Name; ~Subtask; Project Task; Process;
-        Assignments; Auftrag; Auftragsname; Projekt; Projektname; Aufgabe; Aufgaben;
-        Bezeichnung; Titel; Vorgang; Vorgangsname; Beschreibung; Tätigkeit; Maßnahme;
-        Arbeitspaket; Thema; Aktivität; Kampagne; Projet; Nom du projet; Tâche; Tâches;
-        Nom de la tâche; Intitulé; Libellé; Désignation; Titre; Dossier; Mission; Activité; Nom;
-        Objet; Proyecto; Nombre del proyecto; Tarea; Tareas; Nombre de la tarea; Título;
-        Descripción; Actividad; Nombre; Concepto; Trabajo; Asunto; Projectnaam; Taak; Taken;
-        Taaknaam; Omschrijving; Opdracht; Naam; Onderwerp; Werkzaamheden; Activiteit;
-        Beschrijving; Opgave; Opgaver; Opgavenavn; Projektnavn; Beskrivelse; Navn; Emne;
-        Aktivitet; Sag; Sagsnavn
+        Assignments; Auftrag; Auftragsname; Projektname; Aufgabe; Aufgaben; Bezeichnung; Titel;
+        Vorgang; Vorgangsname; Beschreibung; Tätigkeit; Maßnahme; Arbeitspaket; Thema;
+        Aktivität; Kampagne; Projet; Nom du projet; Tâche; Tâches; Nom de la tâche; Intitulé;
+        Libellé; Désignation; Titre; Dossier; Mission; Activité; Nom; Objet; Proyecto;
+        Nombre del proyecto; Tarea; Tareas; Nombre de la tarea; Título; Descripción; Actividad;
+        Nombre; Concepto; Trabajo; Asunto; Projectnaam; Taak; Taken; Taaknaam; Omschrijving;
+        Opdracht; Naam; Onderwerp; Werkzaamheden; Activiteit; Beschrijving; Opgave; Opgaver;
+        Opgavenavn; Projektnavn; Beskrivelse; Navn; Emne; Sag; Sagsnavn
     """,
     "client": """
-        Client; Client Name; Account; Account Name; Customer; Customer Name; Brand; Company;
+        Cliente; Kund; Kundnamn; Klient; Клиент; Заказчик; 客户; 顧客; 顧客名; 取引先; Client;
+        Client Name; Account; Account Name; Customer; Customer Name; Brand; Company;
         Company Name; Organisation; Organization; Vendor; Vendor Name; Supplier; Supplier Name;
         Advertiser; Bill To; Sold To; Payer; Sponsor; Client/Brand; ~Business Unit;
         Associated Company; Debtor; ~School; ~Firm; Customer Full Name; ~Partner; ~Institution;
         Contractor; ~Payee; Prospect; Employer; ~Business; Kunde; Kundenname; Auftraggeber;
         Firma; Mandant; Marke; Debitor; Lieferant; Unternehmen; Kunden; Nom du client; Société;
         Entreprise; Marque; Annonceur; Compte; Fournisseur; Raison sociale; Donneur d'ordre;
-        Cliente; Nombre del cliente; Empresa; Marca; Cuenta; Proveedor; Razón social; Klant;
-        Klantnaam; Opdrachtgever; Bedrijf; Merk; Relatie; Leverancier; Bedrijfsnaam; Kundenavn;
-        Virksomhed; Kundens navn; Leverandør
+        Nombre del cliente; Empresa; Marca; Cuenta; Proveedor; Razón social; Klant; Klantnaam;
+        Opdrachtgever; Bedrijf; Merk; Relatie; Leverancier; Bedrijfsnaam; Kundenavn; Virksomhed;
+        Kundens navn; Leverandør
     """,
     "status": """
-        Sales Phase; Sales Status; Lead Status; Job Stage; Project Stage; Project Phase Status;
-        Status; Job Status; Stage; Progress; State; Production Status; Current Status;
-        Project Status; Task Status; Deal Stage; Pipeline Stage; Sales Stage; Overall Status;
-        RAG; RAG Status; Health; Status Update; Issue Status; Payment Status;
-        Invoice Status Text; Completion Status; Approval Status; ~List; ~List Name; ~Section;
-        ~Section/Column; ~Column Name; Opportunity Stage; ~Resolution; ~Disposition;
-        Workflow Status; ~Condition; ~Done?; ~Done; ~Complete?; ~Complete; ~Finished?;
-        Delivery Status; Work Status; ~Open/Closed; Stand; Zustand; Bearbeitungsstand;
-        Projektstatus; Bearbeitungsstatus; Fortschritt; Phase Status; Statut; État; Etat;
-        Avancement; État d'avancement; Statut du projet; Étape; Estado; Situación; Estatus;
-        Etapa; Estado del proyecto; Fase; Avance; Progreso; Toestand; Voortgang; Stadium;
-        Stand van zaken; Projectstatus; Tilstand; Fremdrift; Stade; Sagsstatus
+        Situação; Stato; Статус; Состояние; 状态; 進捗状況; ステータス; 状態; Sales Phase; Sales Status;
+        Lead Status; Job Stage; Project Stage; Project Phase Status; Status; Job Status; Stage;
+        Progress; State; Production Status; Current Status; Project Status; Task Status;
+        Deal Stage; Pipeline Stage; Sales Stage; Overall Status; RAG; RAG Status; Health;
+        Status Update; Issue Status; Payment Status; Invoice Status Text; Completion Status;
+        Approval Status; ~List; ~List Name; ~Section; ~Section/Column; ~Column Name;
+        Opportunity Stage; ~Resolution; ~Disposition; Workflow Status; ~Condition; ~Done?;
+        ~Done; ~Complete?; ~Complete; ~Finished?; Delivery Status; Work Status; ~Open/Closed;
+        Stand; Zustand; Bearbeitungsstand; Projektstatus; Bearbeitungsstatus; Fortschritt;
+        Phase Status; Statut; État; Etat; Avancement; État d'avancement; Statut du projet;
+        Étape; Estado; Situación; Estatus; Etapa; Estado del proyecto; Fase; Avance; Progreso;
+        Toestand; Voortgang; Stadium; Stand van zaken; Projectstatus; Tilstand; Fremdrift;
+        Stade; Sagsstatus
     """,
     "next_step": """
-        Next Step; Next Steps; Next Action; Next Actions; Action; Action Items; Actions; To Do;
-        Todo; Next Activity; Action Required; Next Task; Follow Up; Follow-up Action;
-        ~Action Plan; Next Step / Action; Recovery Plan; ~Mitigation; ~Corrective Action;
-        ~Actions Needed; ~Response; Nächster Schritt; Nächste Schritte; Nächste Aktion;
-        Weiteres Vorgehen; Maßnahmen; ~Offene Punkte; Prochaine étape; Prochaines étapes;
-        Prochaine action; Action à mener; À faire; Próximo paso; Próximos pasos; Siguiente paso;
-        Siguientes pasos; Próxima acción; Acción; Acciones; Pendiente; Volgende stap;
-        Volgende stappen; Vervolgstap; Vervolgactie; Actie; Acties; Actiepunten; Næste skridt;
-        Næste trin; Næste handling; Handling
+        Próximo passo; Próximos passos; Prossimo passo; Nästa steg; Neste steg; Następny krok;
+        Следующий шаг; 下一步; Next Step; Next Steps; Next Action; Next Actions; Action;
+        Action Items; Actions; To Do; Todo; Next Activity; Action Required; Next Task;
+        Follow Up; Follow-up Action; ~Action Plan; Next Step / Action; Recovery Plan;
+        ~Mitigation; ~Corrective Action; ~Actions Needed; ~Response; Nächster Schritt;
+        Nächste Schritte; Nächste Aktion; Weiteres Vorgehen; Maßnahmen; ~Offene Punkte;
+        Prochaine étape; Prochaines étapes; Prochaine action; Action à mener; À faire;
+        Próximo paso; Próximos pasos; Siguiente paso; Siguientes pasos; Próxima acción; Acción;
+        Acciones; Pendiente; Volgende stap; Volgende stappen; Vervolgstap; Vervolgactie; Actie;
+        Acties; Actiepunten; Næste skridt; Næste trin; Næste handling; Handling
     """,
     "due": """
-        Follow-up Date; Follow up on; ~Next Follow-up; Forecast Close; Estimated Close;
-        Projected Close Date; Deal Close Date; Date of Completion; New Due; New Due Date;
-        New Deadline; ~Planned For; Due; Due Date; Due On; Due By; Deadline; Dead Line;
-        Milestone; Milestone Date; Delivery; Delivery Date; In-market; In market date; Launch;
-        Launch Date; End; End Date; Live Date; Expected End Date; Expected End; Finish;
-        Finish Date; Planned Finish; Planned Finish Date; Planned End; Planned End Date;
-        Target Date; Target; Target Finish; Target Completion Date; Target End Date; Close Date;
-        Closing Date; Expected Close Date; Expected Close; Go Live; Go-live Date; Due Date/Time;
-        Date Due; Baseline Finish; Completion Date; ~Date Complete; Scheduled Finish;
-        Scheduled End; ~By When; When; Needed By; Required By; Date Required; Required Date;
-        Est Completion; Estimated Completion Date; Promise Date; Ship Date; Air Date;
-        Publish Date; Publication Date; Payment Due; Payment Due Date; Invoice Due Date;
-        Finish By; ETA; ECD; ~Date Needed; ~Estimated Finish Date; ~Estimated End Date;
-        Planned On; Review Planned; QBR Planned; Plan Finish; Plan End; Task Due Date;
-        Expiry Date; Fällig; Fällig am; Fälligkeit; Fälligkeitsdatum; Frist; Termin; Abgabe;
-        Abgabetermin; Ende; Enddatum; Endtermin; Liefertermin; Lieferdatum; Fertigstellung; Bis;
-        Bis wann; Zieltermin; Zieldatum; Geplantes Ende; Abschlussdatum; Échéance;
-        Date d'échéance; Date limite; Date de fin; Fin; Livraison; Date de livraison;
+        Prazo; Término; Data de entrega; Scadenza; Fine; Data di fine; Förfallodatum; Slutdatum;
+        Sluttdato; Termin; Data zakończenia; Срок; Дата окончания; Окончание; 截止日期; 结束日期; 期限;
+        終了日; 完了予定日; 納期; Follow-up Date; Follow up on; ~Next Follow-up; Forecast Close;
+        Estimated Close; Projected Close Date; Deal Close Date; Date of Completion; New Due;
+        New Due Date; New Deadline; ~Planned For; Due; Due Date; Due On; Due By; Deadline;
+        Dead Line; Milestone; Milestone Date; Delivery; Delivery Date; In-market;
+        In market date; Launch; Launch Date; End; End Date; Live Date; Expected End Date;
+        Expected End; Finish; Finish Date; Planned Finish; Planned Finish Date; Planned End;
+        Planned End Date; Target Date; Target; Target Finish; Target Completion Date;
+        Target End Date; Close Date; Closing Date; Expected Close Date; Expected Close; Go Live;
+        Go-live Date; Due Date/Time; Date Due; Baseline Finish; Completion Date; ~Date Complete;
+        Scheduled Finish; Scheduled End; ~By When; When; Needed By; Required By; Date Required;
+        Required Date; Est Completion; Estimated Completion Date; Promise Date; Ship Date;
+        Air Date; Publish Date; Publication Date; Payment Due; Payment Due Date;
+        Invoice Due Date; Finish By; ETA; ECD; ~Date Needed; ~Estimated Finish Date;
+        ~Estimated End Date; Planned On; Review Planned; QBR Planned; Plan Finish; Plan End;
+        Task Due Date; Expiry Date; Fällig; Fällig am; Fälligkeit; Fälligkeitsdatum; Frist;
+        Abgabe; Abgabetermin; Ende; Enddatum; Endtermin; Liefertermin; Lieferdatum;
+        Fertigstellung; Bis; Bis wann; Zieltermin; Zieldatum; Geplantes Ende; Abschlussdatum;
+        Échéance; Date d'échéance; Date limite; Date de fin; Fin; Livraison; Date de livraison;
         Date butoir; Fin prévue; Date de fin prévue; Date de rendu; Vencimiento;
         Fecha de vencimiento; Fecha límite; Fecha de entrega; Entrega; Fecha fin; Fecha de fin;
         Plazo; Fecha final; Fecha de cierre; Fecha de finalización; Vervaldatum; Einddatum;
@@ -112,22 +120,24 @@ ALIASES: Mapping[str, str] = {
         Slut; Afslutning
     """,
     "owner": """
-        CSR; Booked By; Emp Name; Staff Assigned; Lead Consultant; Account Rep; Tester;
-        Engineer; Technician; Operator; Inspector; Buyer; Planner; Analyst; Driver; Agent;
-        Assigned Resource; Assigned Staff; Staff Member; Team Lead; Work By; Completed By;
-        Performed By; Entered By; Owner; AE; Acct Exec; Account Executive; Account Manager; AM;
-        Lead; PM; Assigned to; Assigned; Assignee; Assignees; Responsible; Who; Project Manager;
-        Project Lead; Job Owner; Task Owner; Resource; Resources; Resource Name; Resource Names;
-        Person; Person Responsible; Responsible Person; Responsible Party; Accountable; By;
-        Staff; Staff Name; Employee; Employee Name; Team Member; Member; Members; User;
-        User Name; Deal Owner; Contact Owner; Account Owner; Sales Rep; Salesperson;
-        Sales Person; Rep; Producer; Project Owner; Action By; Assigned Person; Person Assigned;
-        Consultant; Worker; Associate; Coordinator; Handler; Handled By; Allocated To; Incharge;
-        In charge; ~Name; Full Name; Risk Owner; Issue Owner; Lead By; Led By; Manager;
-        Delegate; ~Team; ~Author; ~Developer; ~Designer; Assigned By Name; ~Created By;
-        Opportunity Owner; Lead Owner; Task Lead; Point Person; ~POC; Executive Responsible;
-        Timekeeper; ~Instructor; ~Teacher; Verantwortlich; Verantwortlicher; Verantwortliche;
-        Zuständig; Zuständige Person; Bearbeiter; Mitarbeiter; Mitarbeitername; Projektleiter;
+        Responsável; Atribuído a; Responsabile; Assegnato a; Ansvarig; Tilldelad;
+        Odpowiedzialny; Ответственный; Исполнитель; 负责人; 责任人; 担当; 担当者; CSR; Booked By; Emp Name;
+        Staff Assigned; Lead Consultant; Account Rep; Tester; Engineer; Technician; Operator;
+        Inspector; Buyer; Planner; Analyst; Driver; Agent; Assigned Resource; Assigned Staff;
+        Staff Member; Team Lead; Work By; Completed By; Performed By; Entered By; Owner; AE;
+        Acct Exec; Account Executive; Account Manager; AM; Lead; PM; Assigned to; Assigned;
+        Assignee; Assignees; Responsible; Who; Project Manager; Project Lead; Job Owner;
+        Task Owner; Resource; Resources; Resource Name; Resource Names; Person;
+        Person Responsible; Responsible Person; Responsible Party; Accountable; By; Staff;
+        Staff Name; Employee; Employee Name; Team Member; Member; Members; User; User Name;
+        Deal Owner; Contact Owner; Account Owner; Sales Rep; Salesperson; Sales Person; Rep;
+        Producer; Project Owner; Action By; Assigned Person; Person Assigned; Consultant;
+        Worker; Associate; Coordinator; Handler; Handled By; Allocated To; Incharge; In charge;
+        ~Name; Full Name; Risk Owner; Issue Owner; Lead By; Led By; Manager; Delegate; ~Team;
+        ~Author; ~Developer; ~Designer; Assigned By Name; ~Created By; Opportunity Owner;
+        Lead Owner; Task Lead; Point Person; ~POC; Executive Responsible; Timekeeper;
+        ~Instructor; ~Teacher; Verantwortlich; Verantwortlicher; Verantwortliche; Zuständig;
+        Zuständige Person; Bearbeiter; Mitarbeiter; Mitarbeitername; Projektleiter;
         Projektleitung; Ansprechpartner; Kundenbetreuer; Berater; Zugewiesen an; Wer; Benutzer;
         Besitzer; Responsable; Chef de projet; Assigné à; Attribué à; Collaborateur; Employé;
         Pilote; Qui; Affecté à; Chargé de compte; Ressource; Ressources; Intervenant;
@@ -139,47 +149,48 @@ ALIASES: Mapping[str, str] = {
         Konsulent
     """,
     "estimate": """
-        Estimate; Est; Estimate $; Budget; Fee; Quote; Estimated Cost; Estimate Amount; Quoted;
-        Quote Amount; Budget Amount; Planned Budget; Planned Cost; Project Budget; Total Budget;
-        Deal Value; Value; Contract Value; Contract Amount; Deal Amount; Opportunity Value;
-        Estimate Total; Approved Budget; Budgeted Cost; Baseline Cost; Project Value;
-        Expected Revenue; Deal Size; Estimated Value; Budgeted; Estimated Budget; Quoted Price;
-        ~Price; ~Cost; ~Amount; ~Total Cost; ~Revenue; Estimated Revenue; Expected Value;
-        Contract Sum; ~Total Price; Estimated Price; Forecast Amount; Budgeted Amount;
-        Original Budget; Cost Estimate; Annual Value; ~Value in; Project Cost; ACV; TCV;
-        Job Value; Allocated Budget; Planned Amount; Kostenvoranschlag; KVA; Angebot;
-        Angebotssumme; Schätzung; Honorar; Auftragswert; Plankosten; Auftragsvolumen;
-        Projektbudget; ~Kosten; ~Wert; Geplante Kosten; Angebotswert; Volumen; Soll; Devis;
-        Montant du devis; Estimation; Honoraires; Montant estimé; Budget prévu; Coût estimé;
-        Montant devis; Coût prévu; ~Valeur; ~Coût; Presupuesto; Importe presupuestado;
-        Estimación; Estimado; Honorarios; Coste estimado; Costo estimado; ~Valor; ~Coste;
-        ~Costo; Presupuestado; Begroting; Offerte; Schatting; Offertebedrag; Raming; Geraamd;
-        Geschatte kosten; Begroot; ~Waarde; ~Prijs; Tilbud; Overslag; Estimat; Tilbudssum;
-        ~Værdi; ~Pris
+        Orçamento; Preventivo; Offert; Budżet; Бюджет; 预算; 予算; 見積; 見積金額; Estimate; Est;
+        Estimate $; Budget; Fee; Quote; Estimated Cost; Estimate Amount; Quoted; Quote Amount;
+        Budget Amount; Planned Budget; Planned Cost; Project Budget; Total Budget; Deal Value;
+        Value; Contract Value; Contract Amount; Deal Amount; Opportunity Value; Estimate Total;
+        Approved Budget; Budgeted Cost; Baseline Cost; Project Value; Expected Revenue;
+        Deal Size; Estimated Value; Budgeted; Estimated Budget; Quoted Price; ~Price; ~Cost;
+        ~Amount; ~Total Cost; ~Revenue; Estimated Revenue; Expected Value; Contract Sum;
+        ~Total Price; Estimated Price; Forecast Amount; Budgeted Amount; Original Budget;
+        Cost Estimate; Annual Value; ~Value in; Project Cost; ACV; TCV; Job Value;
+        Allocated Budget; Planned Amount; Kostenvoranschlag; KVA; Angebot; Angebotssumme;
+        Schätzung; Honorar; Auftragswert; Plankosten; Auftragsvolumen; Projektbudget; ~Kosten;
+        ~Wert; Geplante Kosten; Angebotswert; Volumen; Soll; Devis; Montant du devis;
+        Estimation; Honoraires; Montant estimé; Budget prévu; Coût estimé; Montant devis;
+        Coût prévu; ~Valeur; ~Coût; Presupuesto; Importe presupuestado; Estimación; Estimado;
+        Honorarios; Coste estimado; Costo estimado; ~Valor; ~Coste; ~Costo; Presupuestado;
+        Begroting; Offerte; Schatting; Offertebedrag; Raming; Geraamd; Geschatte kosten;
+        Begroot; ~Waarde; ~Prijs; Tilbud; Overslag; Estimat; Tilbudssum; ~Værdi; ~Pris
     """,
     "billed": """
-        Billed; Billed to date; Revenue Recognised; Recognised Revenue; Revenue Recognized;
-        Invoiced; Invoiced to date; Billed Amount; Invoice Amount; Invoiced Amount;
-        Amount Billed; Amount Invoiced; Invoice Total; Total Billed; Total Invoiced;
-        Invoice Value; Billings; Total Invoice; Invoice Total Amount; Billing to Date;
-        Billable Amount; ~Amount; ~Total; ~Total Amount; ~Gross Amount; ~Net Amount;
-        Grand Total; Invoice Sum; ~Total Due; ~Amount Due; Open Amount Total; ~Subtotal; ~Sales;
-        ~Sales Amount; ~Net; ~Gross; ~Debit; ~Charge; ~Charges; ~Total Price; Billed $;
-        Abgerechnet; Fakturiert; Verrechnet; Rechnungsbetrag; Berechnet; Rechnungssumme;
-        In Rechnung gestellt; ~Betrag; ~Bruttobetrag; ~Nettobetrag; ~Summe; ~Brutto; ~Gesamt;
-        Facturé; Montant facturé; Facturation; Total facturé; ~Montant; ~Montant TTC;
-        ~Montant HT; ~Total TTC; Facturado; Importe facturado; Total facturado; ~Importe;
-        ~Monto; ~Importe total; Total factura; Gefactureerd; Factuurbedrag; Gefactureerd bedrag;
-        ~Bedrag; ~Totaal; ~Totaalbedrag; Gefakturerede; Faktureret; Fakturabeløb; ~Beløb; ~I alt
+        Faturado; Fatturato; Fakturerat; Fakturert; Zafakturowano; 請求額; 请款金额; Billed;
+        Billed to date; Revenue Recognised; Recognised Revenue; Revenue Recognized; Invoiced;
+        Invoiced to date; Billed Amount; Invoice Amount; Invoiced Amount; Amount Billed;
+        Amount Invoiced; Invoice Total; Total Billed; Total Invoiced; Invoice Value; Billings;
+        Total Invoice; Invoice Total Amount; Billing to Date; Billable Amount; ~Amount; ~Total;
+        ~Total Amount; ~Gross Amount; ~Net Amount; Grand Total; Invoice Sum; ~Total Due;
+        ~Amount Due; Open Amount Total; ~Subtotal; ~Sales; ~Sales Amount; ~Net; ~Gross; ~Debit;
+        ~Charge; ~Charges; ~Total Price; Billed $; Abgerechnet; Fakturiert; Verrechnet;
+        Rechnungsbetrag; Berechnet; Rechnungssumme; In Rechnung gestellt; ~Betrag;
+        ~Bruttobetrag; ~Nettobetrag; ~Summe; ~Brutto; ~Gesamt; Facturé; Montant facturé;
+        Facturation; Total facturé; ~Montant; ~Montant TTC; ~Montant HT; ~Total TTC; Facturado;
+        Importe facturado; Total facturado; ~Importe; ~Monto; ~Importe total; Total factura;
+        Gefactureerd; Factuurbedrag; Gefactureerd bedrag; ~Bedrag; ~Totaal; ~Totaalbedrag;
+        Gefakturerede; Faktureret; Fakturabeløb; ~Beløb; ~I alt
     """,
     "hours": """
-        Time Logged; Ist h; Ist Std; Hours Billed; Working Hours; Time Entry; Stundenanzahl;
-        Hours; Hrs; Time; Hours Worked; Actual Hours; Time Spent; Duration (h);
-        Duration (hours); Duration (decimal); Hours Logged; Logged Hours; Total Hours;
-        Total Hrs; Time (h); Time (hours); Time Worked; Hours Spent; Actual Hours to Date;
-        Hours to Date; Actual Resource Hours to Date; Actual Work; Billable Hours;
-        Hours per month; Monthly Hours; Retainer Hours; Hours Delta; ~Work; ~Effort;
-        ~Hours Estimate; ~Planned Hours; ~Estimated Hours; ~Budgeted Hours; ~Duration;
+        Ore; Timmar; Godziny; Часы; 工时; 時間; 工数; 作業時間; Time Logged; Ist h; Ist Std; Hours Billed;
+        Working Hours; Time Entry; Stundenanzahl; Hours; Hrs; Time; Hours Worked; Actual Hours;
+        Time Spent; Duration (h); Duration (hours); Duration (decimal); Hours Logged;
+        Logged Hours; Total Hours; Total Hrs; Time (h); Time (hours); Time Worked; Hours Spent;
+        Actual Hours to Date; Hours to Date; Actual Resource Hours to Date; Actual Work;
+        Billable Hours; Hours per month; Monthly Hours; Retainer Hours; Hours Delta; ~Work;
+        ~Effort; ~Hours Estimate; ~Planned Hours; ~Estimated Hours; ~Budgeted Hours; ~Duration;
         ~Est Hours; ~Estimate Hours; ~Effort Hours; ~Daily Total; ~Total; Worked;
         ~~Regular Hours; Worked Hours; Time Tracked; Tracked Time; Time Spent (h); Hours/Week;
         ~Quantity Hours; ~Scheduled Hours; Stunden; Std; Arbeitszeit; Aufwand; Ist Stunden;
@@ -192,17 +203,17 @@ ALIASES: Mapping[str, str] = {
         ~Varighed
     """,
     "date": """
-        Date; Work Date; Entry Date; Day; Spent Date; Invoice Date; Issue Date; Issued;
-        Date Issued; Meeting Date; Held; Held On; Session Date; Billing Date; Transaction Date;
-        Txn Date; Service Date; Log Date; Date of Work; Activity Date; ~Month; Report Date;
-        Date of Invoice; Posted Date; Posting Date; Bill Date; Time Entry Date; QBR Date;
-        Review Date; Review Held; Last QBR; ~Period; Event Date; Date Logged; Meeting date/time;
-        ~Week; ~Week Ending; ~Week Of; ~Week Commencing; Datum; Tag; Rechnungsdatum;
-        Buchungsdatum; Leistungsdatum; Belegdatum; Besprechungsdatum; Arbeitstag;
-        Ausstellungsdatum; Jour; Date de facture; Date facture; Date de facturation;
-        Date d'émission; Date de réunion; Fecha; Día; Fecha de factura; Fecha factura;
-        Fecha de emisión; Fecha de reunión; Dag; Factuurdatum; Boekdatum; Vergaderdatum; Dato;
-        Fakturadato; Mødedato; Bogføringsdato
+        Data; Дата; 日期; 日付; Date; Work Date; Entry Date; Day; Spent Date; Invoice Date;
+        Issue Date; Issued; Date Issued; Meeting Date; Held; Held On; Session Date;
+        Billing Date; Transaction Date; Txn Date; Service Date; Log Date; Date of Work;
+        Activity Date; ~Month; Report Date; Date of Invoice; Posted Date; Posting Date;
+        Bill Date; Time Entry Date; QBR Date; Review Date; Review Held; Last QBR; ~Period;
+        Event Date; Date Logged; Meeting date/time; ~Week; ~Week Ending; ~Week Of;
+        ~Week Commencing; Datum; Tag; Rechnungsdatum; Buchungsdatum; Leistungsdatum; Belegdatum;
+        Besprechungsdatum; Arbeitstag; Ausstellungsdatum; Jour; Date de facture; Date facture;
+        Date de facturation; Date d'émission; Date de réunion; Fecha; Día; Fecha de factura;
+        Fecha factura; Fecha de emisión; Fecha de reunión; Dag; Factuurdatum; Boekdatum;
+        Vergaderdatum; Dato; Fakturadato; Mødedato; Bogføringsdato
     """,
     "role": """
         Role; Roles; Job Role; Position; Job Title; ~~Title; Function; Team Role; Designation;
@@ -255,14 +266,14 @@ ALIASES: Mapping[str, str] = {
         Date Assigned; Issued On
     """,
     "started": """
-        Start; Start Date; Started; Date Started; Begin; Begin Date; Planned Start;
-        Planned Start Date; Actual Start; Actual Start Date; From; Start On; Valid From;
-        Kick off date; Baseline Start; Effective Date; Effective From; Period Start;
+        Início; Data de início; Inizio; Data di inizio; Startdatum; Data rozpoczęcia; Начало;
+        Дата начала; 开始日期; 開始日; Start; Start Date; Started; Date Started; Begin; Begin Date;
+        Planned Start; Planned Start Date; Actual Start; Actual Start Date; From; Start On;
+        Valid From; Kick off date; Baseline Start; Effective Date; Effective From; Period Start;
         Scheduled Start; Commencement; Plan Start; Target Start Date; Starts On; Beginning Date;
-        Beginn; Anfang; Startdatum; Von; Startet; Starttermin; Gültig ab; Geplanter Start;
-        Début; Date de début; Commencé le; Date de démarrage; Inicio; Fecha de inicio;
-        Fecha inicio; Comienzo; Desde; Aanvang; Begindatum; Gestart; Startdato; Begyndt;
-        Gyldig fra
+        Beginn; Anfang; Von; Startet; Starttermin; Gültig ab; Geplanter Start; Début;
+        Date de début; Commencé le; Date de démarrage; Inicio; Fecha de inicio; Fecha inicio;
+        Comienzo; Desde; Aanvang; Begindatum; Gestart; Startdato; Begyndt; Gyldig fra
     """,
     "finished": """
         Finished; Completed; Completed On; Completed At; Date Completed; Completed Date;
@@ -282,7 +293,8 @@ ALIASES: Mapping[str, str] = {
         Devis signé le; Presupuesto aprobado; Offerte getekend; Tilbud godkendt; Est Signed
     """,
     "percent_complete": """
-        % complete; % Done; Percent Complete; Percent Done; % Completed; Complete %; Completion;
+        % concluído; % completato; 进度; 完成率; 進捗率; 進捗; Процент выполнения; % klart; % complete;
+        % Done; Percent Complete; Percent Done; % Completed; Complete %; Completion;
         Completion %; Progress %; % Progress; Progress; Complete; Percentage Complete;
         Pct Complete; %; Percentage; % Work Complete; Task Progress; Fertig %; % erledigt;
         Fertigstellungsgrad; % abgeschlossen; Fortschritt; Fortschritt %; Avancement;
@@ -314,7 +326,8 @@ ALIASES: Mapping[str, str] = {
         Last Activity Date; As Of
     """,
     "notes": """
-        Notes; Note; Comments; Comment; Remarks; Remark; Update; Updates; Observations; Memo;
+        Observações; Anmärkning; Merknad; Uwagi; Примечание; Комментарий; 备注; 備考; Commenti;
+        Note; Notes; Comments; Comment; Remarks; Remark; Update; Updates; Observations; Memo;
         Additional Notes; Comments/Notes; Notes/Comments; ~Description; ~Details; ~Reason;
         Latest Update; Other Comments; Notizen; Notiz; Bemerkung; Bemerkungen; Kommentar;
         Kommentare; Anmerkung; Anmerkungen; Hinweise; Hinweis; ~Beschreibung; Remarques;

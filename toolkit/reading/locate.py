@@ -89,7 +89,8 @@ def _last_row(rows: Sequence[Sequence[Value]]) -> int:
 def _chosen(grid: Grid, last: int) -> list[list[_Header]]:
     """Return the header rows that begin a table, in order, one list for each."""
     chosen: list[_Header] = []
-    for head in _candidates(grid, last):
+    heads = list(_candidates(grid, last)) or list(_candidates(grid, last, strange=True))[:1]
+    for head in heads:
         before = chosen[-1] if chosen else None
         if before is None:
             chosen.append(head)
@@ -104,15 +105,16 @@ def _chosen(grid: Grid, last: int) -> list[list[_Header]]:
 
 
 def _same_header(head: _Header, before: _Header) -> bool:
-    return len(head.words & before.words) >= 0.6 * max(len(head.words), len(before.words))
+    return len(head.words & before.words) >= 0.8 * max(len(head.words), len(before.words))
 
 
-def _candidates(grid: Grid, last: int) -> Iterator[_Header]:
+def _candidates(grid: Grid, last: int, *, strange: bool = False) -> Iterator[_Header]:
+    """Give the rows that may be headers; where no words are known, ``strange`` ones by their make."""
     given = {area.first_row for _, area in grid.tables}
     if grid.filtered:
         given.add(grid.filtered.first_row)
     for row in _rows_to_try(grid, last, given):
-        head = _header(grid, row, last, given=row in given)
+        head = _header(grid, row, last, given=row in given, strange=strange)
         if head:
             yield head
 
@@ -128,7 +130,7 @@ def _rows_to_try(grid: Grid, last: int, given: set[int]) -> Iterator[int]:
             yield row
 
 
-def _header(grid: Grid, row: int, last: int, *, given: bool) -> _Header | None:
+def _header(grid: Grid, row: int, last: int, *, given: bool, strange: bool) -> _Header | None:
     """Return what speaks for a row as header; None where it cannot be one."""
     cells = [(c, v) for c, v in enumerate(grid.rows[row - 1], start=1) if not is_empty(v)]
     texts = [(c, v) for c, v in cells if isinstance(v, str) and shape(v) not in ("n", "d")]
@@ -164,6 +166,8 @@ def _header(grid: Grid, row: int, last: int, *, given: bool) -> _Header | None:
         or (hits >= 1.7 and likely >= 0.3)
         or (likely >= 0.45 and len(plain) >= 3 and contrast >= 1 and hits >= 0.9)
     )
+    if strange:
+        enough = len(plain) >= 3 and contrast >= 1 and below >= 2
     if not enough or (not below and (hits < 3 or hits < 0.5 * len(plain))):
         return None
     return _Header(row, score, len(plain), hits, words, tuple(c for c, _ in plain), given)
@@ -255,14 +259,14 @@ def _regions(grid: Grid, head: _Header, until: int, given: tuple[int, ...]) -> l
 def _header_rows(grid: Grid, row: int, until: int) -> tuple[int, ...]:
     """Return the header's rows: a band above it or a second line below it included."""
     rows = [row]
-    if row + 1 <= until and _is_second_line(grid, row):
+    if row + 1 <= until and _is_second_line(grid, row, until):
         rows.append(row + 1)
     if row > 1 and _is_band(grid, row - 1, row):
         rows.insert(0, row - 1)
     return tuple(rows)
 
 
-def _is_second_line(grid: Grid, row: int) -> bool:
+def _is_second_line(grid: Grid, row: int, until: int) -> bool:
     """Whether the row below a header goes on with it: words only, under or beside blanks, unlike the rows after."""
     width = max(len(grid.rows[row - 1]), len(grid.rows[row]))
     upper = {
@@ -295,7 +299,10 @@ def _is_second_line(grid: Grid, row: int) -> bool:
     )
     if (merged_down or merged_across or beside) and hits >= 0.5 * len(lower) and len(lower) >= 2:
         return len(beside) >= 1 or merged_down or merged_across
-    return joined >= 0.5 * len(lower) and joined >= 2
+    if joined >= 0.5 * len(lower) and joined >= 2:
+        return True
+    contrast, _ = _contrast(grid, row + 1, until, list(lower))
+    return hits >= 0.75 * len(lower) and len(lower) >= 3 and contrast >= 1
 
 
 def _is_band(grid: Grid, above: int, row: int) -> bool:

@@ -44,7 +44,9 @@ def looks_like_people(text: str) -> bool:
     return bool(parts) and all(
         NAME.fullmatch(p)
         and len(p.split()) <= 3
-        and all(w[0].isupper() or w in ("de", "van", "der", "von", "di", "la") for w in p.split())
+        and all(
+            not w[0].islower() or w in ("de", "van", "der", "von", "di", "la") for w in p.split()
+        )
         for p in parts
     )
 

@@ -90,7 +90,8 @@ def _counts(columns: dict[int, list[Value]], length: int) -> list[int]:
 
 
 def _typical(counts: list[int]) -> int:
-    filled = sorted(n for n in counts if n)
+    """Return how many cells a row mostly has, rows of one cell aside where there are others."""
+    filled = sorted(n for n in counts if n > 1) or [n for n in counts if n]
     return filled[len(filled) // 2] if filled else 0
 
 
@@ -108,6 +109,12 @@ def _suspects(columns: dict[int, list[Value]], counts: list[int], typical: int) 
             if type(value) is str and SUMMING.search(value) and _is_total(value):
                 found.add(index)
     return found
+
+
+def _is_title(text: str) -> bool:
+    """Whether a text may head a section: short, and no sentence."""
+    text = text.strip()
+    return len(text) <= 60 and len(text.split()) <= 7 and not text[0].islower() and text[-1] != "."
 
 
 def _is_total(text: str) -> bool:
@@ -165,14 +172,17 @@ class _Judge:
         )
 
     def section_column(self, row: int) -> int:
-        """Return the column of the one text of a row that may head a section; 0 where it is none."""
+        """Return the column of the title in a row that may head a section; 0 where it is none.
+
+        Sums may stand to the right of it; a number to the left of it makes it a record.
+        """
         cells = self.cells(row)
         texts = [(c, v) for c, v in cells if isinstance(v, str) and shape(v) == "t"]
-        if len(texts) != 1 or self.typical < 3 or len(str(texts[0][1])) > 80:
-            return 0
-        if any(shape(v) not in ("n", "") for c, v in cells if c != texts[0][0]):
+        if len(texts) != 1 or self.typical < 3 or not _is_title(str(texts[0][1])):
             return 0
         column = texts[0][0]
+        if any(c < column or shape(v) not in ("n", "") for c, v in cells if c != column):
+            return 0
         early = self.region.columns.index(column) < max(2, len(self.region.columns) // 2)
         return column if early and len(cells) <= max(1, 0.5 * self.typical) else 0
 
@@ -199,23 +209,22 @@ class _Judge:
         cells = self.cells(row)
         if not cells:
             return False
-        fitting = [
-            c for c, v in cells if shape(v) in ("", self.kinds[c]) or self.kinds[c] in ("", "t")
-        ]
+        fitting = [c for c, v in cells if self.kinds[c] in ("", "t", shape(v)) or not shape(v)]
         if len(fitting) <= 0.5 * len(cells):
             return False
-        column, value = cells[0]
         if len(cells) > 1:
             return not self._after_end(row) or len(cells) >= 0.4 * self.typical
         if len(self.region.columns) <= 2 or self.typical <= 1:
             return True
-        position = self.region.columns.index(column)
-        return (
-            position <= 1
-            and self.kinds[column] == shape(value)
-            and not self._after_end(row)
-            and len(str(value)) <= 80
-        )
+        return self._is_lone_record(row, *cells[0])
+
+    def _is_lone_record(self, row: int, column: int, value: Value) -> bool:
+        """Whether a row of one cell is a record: like its column, and with records below it."""
+        if self.region.columns.index(column) > 1 or self.kinds[column] != shape(value):
+            return False
+        usual = [len(v) for v in self.columns[column][:200] if isinstance(v, str) and v]
+        too_long = usual and len(str(value)) > 10 + 2 * sorted(usual)[len(usual) // 2]
+        return not too_long and not self._after_end(row)
 
     def _after_end(self, row: int) -> bool:
         """Whether only thin rows follow, and a blank row came before: the foot of the sheet."""
@@ -226,7 +235,7 @@ class _Judge:
         back = index
         while back > 0 and self.counts[back] and self.counts[back] <= max(2, 0.4 * self.typical):
             back -= 1
-        return not self.counts[back] or self.typical >= 4
+        return not self.counts[back] or self.typical >= 3
 
 
 def _main_kind(values: Sequence[Value]) -> str:
