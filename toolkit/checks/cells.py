@@ -14,8 +14,6 @@ __all__ = ["RULES"]
 
 DATES = (Reads.DAY, Reads.MOMENT)
 CELL = (Why.CELL_ERROR, Why.UNCALCULATED)
-YEARS_EITHER_WAY = 25
-"""A date further from today than this is a slip of the century; no job lasts so long."""
 
 
 def _unread(context: Context, *whys: Why) -> Iterator[Unread]:
@@ -83,8 +81,7 @@ def impossible_date(context: Context) -> Iterator[Flaw]:
         if unread.reads in DATES:
             says = f"{quoted(unread.typed)} is a date that cannot be"
             yield _flaw(unread, says, "Type the date that is meant.")
-    first = date(max(context.as_of.year - YEARS_EITHER_WAY, 1), 1, 1)
-    last = date(min(context.as_of.year + YEARS_EITHER_WAY, 9999), 12, 31)
+    first, last = context.years
     for record, name, day in _days(context):
         if not first <= day <= last:
             says = f"{_header(record, name)}: the year {day.year} cannot be meant."

@@ -180,7 +180,15 @@ def not_confirmed(context: Context) -> Iterator[Flaw]:
             yield Flaw(order, field, says, "Talk to those concerned, and note who and when.")
 
 
-@rule("CHG301", Severity.WARNING, "jobs.kickoff_on", "jobs.estimate", "hours.job", "hours.date")
+@rule(
+    "CHG301",
+    Severity.WARNING,
+    "jobs.kickoff_on",
+    "jobs.estimate",
+    "hours.job",
+    "hours.date",
+    yields_to=("DAT103",),
+)
 def no_kickoff(context: Context) -> Iterator[Flaw]:
     """Work on a sizeable job began before its kick-off meeting, or without one.
 

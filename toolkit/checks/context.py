@@ -32,6 +32,8 @@ __all__ = ["Context", "Snapshot"]
 
 R = TypeVar("R", bound=Record)
 ZERO = Decimal(0)
+YEARS_EITHER_WAY = 25
+"""A date further from today than this is a slip of the century; no job lasts so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,21 @@ class Context:
 
     @cached_property
     def hours(self) -> Mapping[str, Sequence[TimeEntry]]:
-        """Job number → its time entries, in the order of the sheet."""
-        return _by_id(self.tracker.hours, lambda entry: entry.job)
+        """Job number → its time entries, in the order of the sheet.
+
+        Entries of an impossible year are left out: they would make every job look old.
+        """
+        first, last = self.years
+        return _by_id(
+            (e for e in self.tracker.hours if not e.date or first <= e.date <= last),
+            lambda entry: entry.job,
+        )
+
+    @cached_property
+    def years(self) -> tuple[date, date]:
+        """Return the first and last day that a date can be meant, ends included."""
+        first, last = self.as_of.year - YEARS_EITHER_WAY, self.as_of.year + YEARS_EITHER_WAY
+        return date(max(first, 1), 1, 1), date(min(last, 9999), 12, 31)
 
     @cached_property
     def invoices(self) -> Mapping[str, Sequence[Invoice]]:

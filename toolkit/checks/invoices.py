@@ -50,7 +50,7 @@ def _invoice(invoice: Invoice) -> str:
     "invoices.due",
     "invoices.amount | invoices.balance",
     "invoices.last_chased",
-    yields_to=("INV103", "INV201", "INV203"),
+    yields_to=("INV102", "INV103", "INV201", "INV203"),
 )
 def overdue_unchased(context: Context) -> Iterator[Flaw]:
     """An invoice is overdue, and has not been chased at its stage.
@@ -155,7 +155,7 @@ def invoice_of_unknown_job(context: Context) -> Iterator[Flaw]:
     Severity.WARNING,
     "invoices.promised_on",
     "invoices.amount | invoices.balance",
-    yields_to=("INV203",),
+    yields_to=("INV102", "INV203"),
 )
 def broken_promise(context: Context) -> Iterator[Flaw]:
     """A promised payment has not come.
@@ -201,6 +201,7 @@ def disputed_and_chased(context: Context) -> Iterator[Flaw]:
     "invoices.due",
     "invoices.amount | invoices.balance",
     "invoices.escalated_on",
+    yields_to=("INV102",),
 )
 def to_escalate(context: Context) -> Iterator[Flaw]:
     """An invoice has to go to the director and has not.
