@@ -3,6 +3,7 @@
 ===============  ===================================================================
 inspecting       what is read from a book, and an agency.toml to settle what is doubtful
 checking         findings, the Checks sheet, the page, what is new since a baseline
+fixing           safe changes of single cells
 reporting        status reports and contact reports
 demonstrating    the demo agency
 ===============  ===================================================================

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from toolkit.actions.fixing import is_rewritable
 from toolkit.agency import Agency
 from toolkit.books.file import FileBook
 from toolkit.checks import Report, run_checks
@@ -87,12 +88,11 @@ def write_checks(
     receipts = []
     for name, plan in plans.items():
         path = agency.paths[name]
-        rewritable = path.suffix.lower() in (".xlsx", ".xlsm")
-        fitting = plan if rewritable else replace(plan, notes=(), clear_notes=False)
+        fitting = plan if is_rewritable(path) else replace(plan, notes=(), clear_notes=False)
         if in_place:
             receipts.append(agency.books[name].apply(fitting))
             continue
-        ending = path.suffix if rewritable else ".xlsx"
+        ending = path.suffix if is_rewritable(path) else ".xlsx"
         copy = free_path(made_folder(folder) / f"{path.stem} checked {agency.as_of}{ending}")
         receipts.append(FileBook(path, name).copy_with(fitting, copy))
     return tuple(receipts)

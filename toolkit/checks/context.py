@@ -142,6 +142,15 @@ class Context:
         )
 
     @cached_property
+    def by_day(self) -> Mapping[tuple[tuple[str, ...], date], Sequence[TimeEntry]]:
+        """(person, day) → the entries with hours."""
+        found: defaultdict[tuple[tuple[str, ...], date], list[TimeEntry]] = defaultdict(list)
+        for entry in self.tracker.hours:
+            if entry.date and entry.person and entry.hours:
+                found[entry.person, entry.date].append(entry)
+        return dict(found)
+
+    @cached_property
     def years(self) -> tuple[date, date]:
         """Return the first and last day that a date can be meant, ends included."""
         first, last = self.as_of.year - YEARS_EITHER_WAY, self.as_of.year + YEARS_EITHER_WAY

@@ -94,14 +94,6 @@ def wrong_client(context: Context) -> Iterator[Flaw]:
                 yield Flaw(those[0], "client", says, "Correct the client or the job number.")
 
 
-def _by_day(context: Context) -> dict[tuple[tuple[str, ...], date], list[TimeEntry]]:
-    found: defaultdict[tuple[tuple[str, ...], date], list[TimeEntry]] = defaultdict(list)
-    for entry in context.tracker.hours:
-        if entry.date and entry.person and entry.hours:
-            found[entry.person, entry.date].append(entry)
-    return found
-
-
 @rule("HRS201", Severity.ERROR, "hours.person", "hours.date", "hours.hours", yields_to=("HRS205",))
 def too_many_hours(context: Context) -> Iterator[Flaw]:
     """One person has booked more hours on a day than the day has.
@@ -113,7 +105,7 @@ def too_many_hours(context: Context) -> Iterator[Flaw]:
     Configure: checks.hours_a_day (24).
     """
     limit = context.config.checks.hours_a_day
-    for (person, on), entries in _by_day(context).items():
+    for (person, on), entries in context.by_day.items():
         total = ZERO
         for entry in entries:
             total += entry.hours or ZERO
@@ -153,7 +145,7 @@ def free_day_in_bulk(context: Context) -> Iterator[Flaw]:
     """
     limit = context.config.checks.bulk_hours
     free: dict[date, bool] = {}
-    for (person, on), entries in _by_day(context).items():
+    for (person, on), entries in context.by_day.items():
         if on not in free:
             free[on] = not context.workdays.is_workday(on)
         if free[on]:

@@ -15,6 +15,7 @@ __all__ = ["COMMANDS", "cli", "main"]
 COMMANDS: dict[str, str] = {
     "demo": "demo",
     "check": "check",
+    "fix": "fix",
     "status": "status",
     "contact": "contact",
     "inspect": "inspect",

@@ -1,5 +1,6 @@
 """Results → plans: what is to be written, where; touches nothing."""
 
 from toolkit.writeback.checks import CHECKS_SHEET, checks_sheet, notes_of, plan_for_checks
+from toolkit.writeback.fixes import plan_for_fixes
 
-__all__ = ["CHECKS_SHEET", "checks_sheet", "notes_of", "plan_for_checks"]
+__all__ = ["CHECKS_SHEET", "checks_sheet", "notes_of", "plan_for_checks", "plan_for_fixes"]
