@@ -18,9 +18,10 @@ from scripts.demo_agency.invoices import actuals, invoices
 from scripts.demo_agency.jobs import tracker_jobs
 from scripts.demo_agency.lines import Line, line_of
 from scripts.demo_agency.meetings import meetings
-from scripts.demo_agency.newbusiness import milestones, opportunities
+from scripts.demo_agency.newbusiness import opportunities
 from scripts.demo_agency.papers import documents, initiations, openings
 from scripts.demo_agency.plans import job_plans
+from scripts.demo_agency.schedule import milestones
 from toolkit.model import Job, Record, Status
 
 __all__ = ["clean_lines"]

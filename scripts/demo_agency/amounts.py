@@ -124,6 +124,7 @@ def _order(plan: JobPlan, on: date, budget: Decimal, chance: Chance) -> ChangeOr
         what=what,
         hours_delta=Decimal(hours),
         fee_delta=fee,
+        new_due=plan.end if fee > 0 and chance.likely(0.3) else None,
         signed_by=plan.client.contacts[0].name if signed else None,
         signed_on=signed,
         distributed_to=(plan.owner.initials, *(p.initials for p in plan.team[2:5])),

@@ -17,61 +17,13 @@ from scripts.demo_agency.days import (
 from scripts.demo_agency.papers import Opening
 from scripts.demo_agency.plans import JobPlan
 from scripts.demo_agency.records import NOWHERE
+from scripts.demo_agency.schedule import OPENING, STEPS, milestones_of, step_to
 from toolkit.model import Job, Status
 
 __all__ = ["tracker_jobs"]
 
-STEPS: dict[str, tuple[tuple[str, str], ...]] = {
-    # next step, milestone
-    "Campaign": (
-        ("Present revised concepts to client", "Concept sign-off"),
-        ("Send master layouts for approval", "Final layouts"),
-        ("Brief artwork adaptations", "Artwork to publishers"),
-        ("Chase client for copy amends", "Copy sign-off"),
-        ("Book photographer and location", "Shoot day"),
-    ),
-    "Digital": (
-        ("Send wireframes to client", "Wireframe sign-off"),
-        ("Build and test tracking links", "Live date"),
-        ("Upload final assets", "Live date"),
-        ("Write July posts and send for approval", "Content sign-off"),
-    ),
-    "Film": (
-        ("Send storyboard to client", "Storyboard sign-off"),
-        ("Confirm crew and call sheet", "Shoot day"),
-        ("Edit first cut and share link", "First cut"),
-    ),
-    "Print": (
-        ("Proof final pages with client", "Artwork to print"),
-        ("Collect print quotes from two suppliers", "Print order placed"),
-        ("Send second layouts", "Layout sign-off"),
-    ),
-    "Event": (
-        ("Confirm stand graphics with builder", "Stand build"),
-        ("Send floor plan to client", "Floor plan sign-off"),
-        ("Order giveaways and badges", "Delivery to venue"),
-    ),
-    "Media": (
-        ("Negotiate autumn rates and send plan", "Booking deadline"),
-        ("Present channel plan to client", "Plan sign-off"),
-    ),
-    "Research": (
-        ("Recruit two more respondents", "Fieldwork starts"),
-        ("Write debrief deck", "Debrief"),
-        ("Send discussion guide to client", "Guide sign-off"),
-    ),
-    "Brand": (
-        ("Present three routes to client", "Route chosen"),
-        ("Draft guidelines chapter on tone", "Guidelines draft"),
-    ),
-    "Retainer": (
-        ("Prepare June report and July plan", "Monthly report"),
-        ("Review July content calendar with client", "Monthly plan"),
-    ),
-}
 WAITING = ("Chase client for feedback on layouts", "Chase client for approval of copy")
 SUPPLIER = ("Chase printer for proofs", "Chase production house for edit")
-OPENING = ("Brief team and agree timing plan", "Schedule kick-off with client")
 NOTES = (
     "Client prefers calls before noon",
     "Legal to see all claims",
@@ -124,12 +76,19 @@ def _opened(costing: Costing, opening: Opening, chance: Chance) -> Job:
         estimate_signed_on=opening.signed,
         billed=sum((i.amount for i in costing.instalments), Decimal(0)) or None,
         po_number=f"PO-{chance.between(70000, 89999)}" if plan.client.needs_po else None,
+        cover=_cover(plan, chance),
         priority=chance.pick(("High", "Medium", "Medium", "Low")),
         initiation_form=opening.form,
         kickoff_on=opening.kickoff,
         notes=chance.pick(NOTES) if chance.likely(0.12) else None,
         currency="GBP",
     )
+
+
+def _cover(plan: JobPlan, chance: Chance) -> tuple[str, ...]:
+    """Return who fills in, on the few rows where people wrote it down."""
+    written = chance.likely(0.2) and plan.end >= AS_OF
+    return (plan.owner.cover,) if written else ()
 
 
 def _cancelled(job: Job, plan: JobPlan) -> Job:
@@ -144,7 +103,8 @@ def _cancelled(job: Job, plan: JobPlan) -> Job:
 
 def _finished(job: Job, costing: Costing, chance: Chance) -> Job:
     plan = costing.plan
-    due = working_day_after(plan.end, chance.pick((-2, 0, 0, 0, 0)))
+    early = 0 if costing.orders else chance.pick((-2, 0, 0, 0, 0))
+    due = working_day_after(plan.end, early)
     milestone = chance.pick(STEPS[plan.type])[1]
     job = replace(
         job,
@@ -176,10 +136,20 @@ def _ahead(job: Job, plan: JobPlan, chance: Chance) -> Job:
     )
 
 
+def _next(plan: JobPlan, chance: Chance) -> tuple[str, str, date]:
+    """Return what is done next, for which milestone, and when that is due."""
+    if plan.is_retainer:
+        step, name = chance.pick(STEPS[plan.type])
+        return step, name, settled_day(AS_OF + timedelta(days=chance.between(4, 14)))
+    ahead = next(m for m in milestones_of(plan) if not m.done_on)
+    name = ahead.name or ""
+    return step_to(plan, name), name, ahead.due or plan.end
+
+
 def _running(job: Job, costing: Costing, chance: Chance) -> Job:
     plan = costing.plan
     status = Status.IN_PROGRESS if plan.is_retainer else chance.pick(ACTIVE)
-    step, milestone = chance.pick(STEPS[plan.type])
+    step, milestone, due = _next(plan, chance)
     waiting: tuple[str, date] | None = None
     if status is Status.WAITING_ON_CLIENT:
         step = chance.pick(WAITING)
@@ -189,14 +159,13 @@ def _running(job: Job, costing: Costing, chance: Chance) -> Job:
         )
     if status is Status.WAITING_ON_SUPPLIER:
         step = chance.pick(SUPPLIER)
-    due = settled_day(AS_OF + timedelta(days=chance.between(2, 12)))
     share = int(costing.value / costing.budget * 20)
     return replace(
         job,
         status=status,
         next_step=step,
         milestone=milestone,
-        due=min(due, settled_day(plan.end)),
+        due=due,
         started=plan.start,
         percent_complete=Decimal(share) / 20,
         waiting_on=waiting[0] if waiting else None,

@@ -84,6 +84,7 @@ def _meeting(
     there = tuple(dict.fromkeys((owner, BY_INITIALS[client.supervisor], *jobs[0].team[2:4])))
     met = [] if kind.startswith("Internal") else chance.some(client.contacts, 2)
     names = tuple(contact.name for contact in met)
+    sent = ends + timedelta(minutes=15 * chance.between(4, 22))
     return Meeting(
         NOWHERE,
         0,
@@ -99,8 +100,9 @@ def _meeting(
         decisions=_lines(jobs, DECISIONS, chance),
         budget=_lines(jobs[:1], BUDGETS, chance),
         next_steps=_next_steps(jobs, names, day, chance),
-        report_sent_at=ends + timedelta(minutes=15 * chance.between(4, 22)),
+        report_sent_at=sent,
         distribution=(*names, *_recipients(there, day)),
+        objection_at=sent + timedelta(hours=19) if names and chance.likely(0.06) else None,
         author=(owner.initials,),
     )
 

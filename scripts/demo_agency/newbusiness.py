@@ -1,19 +1,16 @@
-"""New business that may come, and the dated steps of the running jobs."""
+"""New business that may come."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
-from scripts.demo_agency.chance import Chance
-from scripts.demo_agency.days import AS_OF, LAST_BOOKED, settled_day, working_day_after
-from scripts.demo_agency.jobs import STEPS
-from scripts.demo_agency.plans import JobPlan
+from scripts.demo_agency.days import AS_OF, settled_day
 from scripts.demo_agency.records import NOWHERE
-from toolkit.model import Milestone, Opportunity
+from toolkit.model import Opportunity
 
-__all__ = ["milestones", "opportunities"]
+__all__ = ["opportunities"]
 
 # client, name, stage, value, days to the close, owner, next step, is it an RFP
 PIPELINE: tuple[tuple[str, str, str, int, int, str, str, bool], ...] = (
@@ -77,22 +74,3 @@ def opportunities() -> Iterator[Opportunity]:
             rfp_due=settled_day(AS_OF + timedelta(days=min(days - 20, 25))) if is_rfp else None,
             currency="GBP",
         )
-
-
-def milestones(plans: tuple[JobPlan, ...]) -> Iterator[Milestone]:
-    """Return the steps of the jobs under way: what was done, and what comes."""
-    for plan in plans:
-        if plan.is_cancelled or plan.is_retainer or plan.end < AS_OF or plan.start > LAST_BOOKED:
-            continue
-        chance = Chance(f"milestones {plan.number}")
-        names = dict.fromkeys(milestone for _, milestone in STEPS[plan.type])
-        day = plan.start
-        for name in ("Brief signed off", *names, "Handover"):
-            yield _milestone(plan, name, day if name != "Handover" else plan.end)
-            day = min(working_day_after(day, chance.between(5, 9)), plan.end)
-
-
-def _milestone(plan: JobPlan, name: str, day: date) -> Milestone:
-    due = settled_day(day)
-    done = due if due <= LAST_BOOKED else None
-    return Milestone(NOWHERE, 0, job=plan.number, name=name, due=due, done_on=done)
