@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from scripts.demo_agency.chance import Chance
@@ -11,6 +12,7 @@ from scripts.demo_agency.days import LAST_BOOKED, days_through, settled_day
 from scripts.demo_agency.people import BY_INITIALS, STAFF, Staff
 from scripts.demo_agency.plans import JobPlan
 from scripts.demo_agency.records import NOWHERE
+from scripts.demo_agency.said import ACTIONS, BUDGETS, DECISIONS, TOPICS
 from toolkit.model import Meeting
 
 __all__ = ["meetings"]
@@ -23,39 +25,8 @@ KINDS = (
     ("Call", "Teams", 30),
     ("Internal planning", "Agency, Room 1", 60),
 )
-TOPICS = (
-    "Creative routes",
-    "Timing plan",
-    "Media schedule",
-    "Copy amends",
-    "Photography",
-    "Print quantities",
-    "Results to date",
-)
-DECISIONS = (
-    "go ahead with route {n}",
-    "use existing photography",
-    "keep headline as presented",
-    "move logo to the lower right",
-    "drop the third format",
-    "add captions to all films",
-    "print on uncoated stock",
-)
-BUDGETS = (
-    "stays within the signed estimate",
-    "client asks for a price for two more formats",
-    "print quote to be confirmed",
-    "no change",
-)
-ACTIONS = (
-    ("send revised layouts", "owner"),
-    ("approve copy", "client"),
-    ("book studio", "team"),
-    ("share media plan", "team"),
-    ("send logo files", "client"),
-    ("circulate timing plan", "owner"),
-    ("brief artwork", "owner"),
-)
+SATURDAYS = (("Kestrel Outdoor", 10), ("Northmoor Festival", 14))
+"""Client and hour of the meetings on the weekend before the day."""
 
 
 def meetings(plans: tuple[JobPlan, ...]) -> Iterator[Meeting]:
@@ -66,12 +37,34 @@ def meetings(plans: tuple[JobPlan, ...]) -> Iterator[Meeting]:
         if index % 3 == 1 or day == LAST_BOOKED:
             continue
         client = CLIENTS[(index // 3 * 2 + index % 3 // 2) * 5 % len(CLIENTS)]
-        jobs = [
-            p for p in plans if p.client == client and p.start <= day <= p.end and not p.is_retainer
-        ]
-        if jobs:
+        if jobs := _jobs_on(plans, client, day):
             yield _meeting(number, day, client, chance.some(jobs, 2), chance)
             number += 1
+    for name, hour in SATURDAYS:
+        client = next(c for c in CLIENTS if c.name == name)
+        day = LAST_BOOKED + timedelta(days=1)
+        jobs = chance.some(_jobs_on(plans, client, day), 2)
+        yield _on_site(_meeting(number, day, client, jobs, chance), hour)
+        number += 1
+
+
+def _jobs_on(plans: tuple[JobPlan, ...], client: Client, day: date) -> list[JobPlan]:
+    own = (p for p in plans if p.client == client and not p.is_retainer)
+    return [p for p in own if p.start <= day <= p.end]
+
+
+def _on_site(meeting: Meeting, hour: int) -> Meeting:
+    """Return a meeting as a two-hour one at the client's, reported on the same evening."""
+    held = datetime.combine(LAST_BOOKED + timedelta(days=1), time(hour))
+    return replace(
+        meeting,
+        held_at=held,
+        ends_at=held + timedelta(hours=2),
+        kind="Client meeting",
+        place_held="On site",
+        report_sent_at=held + timedelta(hours=7),
+        objection_at=None,
+    )
 
 
 def _meeting(
@@ -96,9 +89,9 @@ def _meeting(
         place_held=place,
         client_present=names,
         agency_present=tuple(p.initials for p in there if p.left_on is None or p.left_on >= day),
-        topics="\n".join(chance.some(TOPICS, 3)),
-        decisions=_lines(jobs, DECISIONS, chance),
-        budget=_lines(jobs[:1], BUDGETS, chance),
+        topics="\n".join(chance.some(TOPICS[jobs[0].type], 3)),
+        decisions=_lines([(j, chance.pick(DECISIONS[j.type])) for j in jobs], chance),
+        budget=_lines([(jobs[0], chance.pick(BUDGETS))], chance),
         next_steps=_next_steps(jobs, names, day, chance),
         report_sent_at=sent,
         distribution=(*names, *_recipients(there, day)),
@@ -107,9 +100,8 @@ def _meeting(
     )
 
 
-def _lines(jobs: list[JobPlan], said: tuple[str, ...], chance: Chance) -> str:
-    texts = (chance.pick(said).format(n=chance.between(1, 3)) for _ in jobs)
-    return "\n".join(f"{job.number}: {text}" for job, text in zip(jobs, texts, strict=True))
+def _lines(said: list[tuple[JobPlan, str]], chance: Chance) -> str:
+    return "\n".join(f"{job.number}: {text.format(n=chance.between(2, 4))}" for job, text in said)
 
 
 def _next_steps(
@@ -117,7 +109,7 @@ def _next_steps(
 ) -> str:
     lines = []
     for job in jobs:
-        what, side = chance.pick(ACTIONS)
+        what, side = chance.pick(ACTIONS[job.type])
         who = job.owner.initials
         if side == "client" and client_side:
             who = client_side[0]

@@ -59,8 +59,8 @@ DELIVERABLES: tuple[tuple[str, str, int, int], ...] = (
     ("naming & identity", "Brand", 24, 40),
 )
 OCCASIONS = (
-    ("new year", "January", "winter", "spring"),
-    ("spring", "Easter", "early summer", "summer"),
+    ("new year", "winter", "spring", "Easter"),
+    ("spring", "early summer", "half-term", "summer"),
     ("summer", "back to school", "autumn", "trade season"),
     ("autumn", "pre-Christmas", "Christmas", "year end"),
 )

@@ -16,16 +16,16 @@ STEPS: dict[str, tuple[tuple[str, str], ...]] = {
     # next step, milestone
     "Campaign": (
         ("Present revised concepts to client", "Concept sign-off"),
-        ("Send master layouts for approval", "Final layouts"),
-        ("Brief artwork adaptations", "Artwork to publishers"),
         ("Chase client for copy amends", "Copy sign-off"),
         ("Book photographer and location", "Shoot day"),
+        ("Send master layouts for approval", "Final layouts"),
+        ("Brief artwork adaptations", "Artwork to publishers"),
     ),
     "Digital": (
         ("Send wireframes to client", "Wireframe sign-off"),
+        ("Write July posts and send for approval", "Content sign-off"),
         ("Build and test tracking links", "Live date"),
         ("Upload final assets", "Live date"),
-        ("Write July posts and send for approval", "Content sign-off"),
     ),
     "Film": (
         ("Send storyboard to client", "Storyboard sign-off"),
@@ -33,31 +33,31 @@ STEPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Edit first cut and share link", "First cut"),
     ),
     "Print": (
+        ("Send second layouts", "Layout sign-off"),
         ("Proof final pages with client", "Artwork to print"),
         ("Collect print quotes from two suppliers", "Print order placed"),
-        ("Send second layouts", "Layout sign-off"),
     ),
     "Event": (
-        ("Confirm stand graphics with builder", "Stand build"),
         ("Send floor plan to client", "Floor plan sign-off"),
+        ("Confirm stand graphics with builder", "Stand build"),
         ("Order giveaways and badges", "Delivery to venue"),
     ),
     "Media": (
-        ("Negotiate autumn rates and send plan", "Booking deadline"),
         ("Present channel plan to client", "Plan sign-off"),
+        ("Negotiate autumn rates and send plan", "Booking deadline"),
     ),
     "Research": (
+        ("Send discussion guide to client", "Guide sign-off"),
         ("Recruit two more respondents", "Fieldwork starts"),
         ("Write debrief deck", "Debrief"),
-        ("Send discussion guide to client", "Guide sign-off"),
     ),
     "Brand": (
         ("Present three routes to client", "Route chosen"),
         ("Draft guidelines chapter on tone", "Guidelines draft"),
     ),
     "Retainer": (
-        ("Prepare June report and July plan", "Monthly report"),
         ("Review July content calendar with client", "Monthly plan"),
+        ("Prepare June report and July plan", "Monthly report"),
     ),
 }
 HANDOVER = ("Hand over final files", "Handover")

@@ -19,13 +19,13 @@ def plant(planting: Planting) -> None:
     free_days = (date(2026, 6, 20), date(2026, 6, 28), date(2026, 8, 31))
     jobs = planting.take("DAT102", "jobs", 3, is_running)
     for job, day in zip(jobs, free_days, strict=True):
-        job.cells["due"] = day
+        planting.reschedule(job, day)
         planting.seed("DAT102", job, "due", f"due {day:%A}, {day.day} {day:%B}")
     _ahead_of_time(planting)
     _unreadable(planting)
     _impossible(planting)
     for job in planting.take("DAT301", "jobs", 3, _young):
-        job.cells["due"] = date(2026, 6, 11)
+        planting.reschedule(job, date(2026, 6, 11))
         job.cells.pop("notes", None)
         planting.seed("DAT301", job, "due", "four days overdue, no note")
 
@@ -52,7 +52,7 @@ def _unreadable(planting: Planting) -> None:
     typed = ("when Amanda is back", "after the summer show", "mid-ish July?")
     jobs = planting.take("DAT201", "jobs", 3, is_running)
     for job, text in zip(jobs, typed, strict=True):
-        job.cells["due"] = text
+        planting.reschedule(job, text)
         planting.seed("DAT201", job, "due", f"due {text!r}")
     told = ("04/06/2026", "09/03/2026", "05/11/2025")
     contacts = planting.lines["contacts"]
@@ -68,7 +68,7 @@ def _impossible(planting: Planting) -> None:
     job.cells["last_updated"] = date(AS_OF.year - 100, 6, 11)
     planting.seed("DAT203", job, "last_updated", "1926 for 2026")
     (job,) = planting.take("DAT203 text", "jobs", 1, is_running, (2,))
-    job.cells["due"] = "31/06/2026"
+    planting.reschedule(job, "31/06/2026")
     planting.seed("DAT203", job, "due", "31 June")
     (job,) = planting.take("DAT203 zero", "jobs", 1, _on_time, (3,))
     job.cells["finished"] = 0

@@ -25,10 +25,10 @@ def plant(planting: Planting) -> None:
 
 def _needed(planting: Planting) -> None:
     (job,) = planting.take("ok DAT301", "jobs", 1, _started, (1,))
-    job.cells["due"] = date(2026, 6, 10)
+    planting.reschedule(job, date(2026, 6, 10))
     job.cells["notes"] = "ok: DAT301 client asked to wait"
     (job,) = planting.take("ok DAT102", "jobs", 1, _started, (2,))
-    job.cells["due"] = date(2026, 6, 27)
+    planting.reschedule(job, date(2026, 6, 27))
     job.cells["notes"] = "ok: DAT102 festival opens on the Saturday"
     (job,) = planting.take("ok STA305", "jobs", 1, _waits)
     job.cells["waiting_since"] = max(job.day("started"), date(2026, 5, 29))

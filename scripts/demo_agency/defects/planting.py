@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scripts.demo_agency.chance import Chance
 from scripts.demo_agency.clients import CLIENTS
-from scripts.demo_agency.lines import Line
+from scripts.demo_agency.lines import Cell, Line
 from toolkit.model import Status
 
 __all__ = ["Planting", "Seed", "is_ahead", "is_closed", "is_open", "is_running", "signed"]
@@ -108,6 +108,13 @@ class Planting:
         """Put a line below another."""
         self.lines[kind].insert(self.lines[kind].index(line) + 1, added)
         self._about.pop(kind, None)
+
+    def reschedule(self, job: Line, due: Cell) -> None:
+        """Write another due date into a job's row, and take its next step out of the schedule."""
+        job.cells["due"] = due
+        name = job.text("milestone")
+        ahead = (m for m in self.about("milestones", job) if "done_on" not in m.cells)
+        self.remove("milestones", [m for m in ahead if m.text("name") == name])
 
     def renumber(self, job: Line, number: str | int) -> None:
         """Give a job and every paper about it another number."""
