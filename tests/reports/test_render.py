@@ -15,14 +15,27 @@ from pathlib import Path
 import pytest
 
 from tests.reports.samples import (
+    AS_OF,
     HOSTILE,
+    NOW,
     contact_sample,
     hostile_contact,
     hostile_status,
     status_sample,
 )
+from tests.trackers import make_tracker
+from toolkit.config import Config
 from toolkit.errors import MissingExtraError, OutputError
-from toolkit.reports import FORMATS, ContactView, Format, StatusView, file_name, render
+from toolkit.reports import (
+    FORMATS,
+    ContactView,
+    Format,
+    StatusView,
+    contact_view,
+    file_name,
+    render,
+    status_views,
+)
 from toolkit.reports.wording import clean
 
 View = StatusView | ContactView
@@ -113,6 +126,34 @@ def test_names_in_any_script_come_through(kind: Format) -> None:
     names = "Łódź Ωmega Жук"
     text = text_of(render(hostile_status(names), kind), kind)
     assert squeezed(names) in text
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_letters_the_pdfs_own_fonts_lack_do_no_harm(kind: Format) -> None:
+    names = "قهوة עברית 東京 한국 🎬"
+    document = render(hostile_status(names), kind)
+    if kind == "pdf":  # whether the letters are seen there is up to the machine's fonts
+        assert document.startswith(b"%PDF")
+    else:
+        assert squeezed(names) in text_of(document, kind)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_rows_that_say_nothing_make_a_report_all_the_same(kind: Format) -> None:
+    made = make_tracker(jobs=[{"number": None, "client": None}], meetings=[{"number": 1}])
+    (status,) = status_views(made, Config(), AS_OF)
+    contact = contact_view(made, Config(), 1, NOW)
+    assert "—" in text_of(render(status, kind), kind)
+    assert squeezed("the date is missing") in text_of(render(contact, kind), kind)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_client_without_jobs_is_told_so(kind: Format) -> None:
+    made = make_tracker(accounts=[{"client": "Marlow Hotels"}])
+    (view,) = status_views(made, Config(), AS_OF, "Marlow Hotels")
+    text = text_of(render(view, kind), kind)
+    wanted = ("No open jobs.", "No new work.", "Nothing to be billed.")
+    assert [words for words in wanted if squeezed(words) not in text] == []
 
 
 def test_html_needs_nothing_from_outside() -> None:
