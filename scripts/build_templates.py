@@ -352,7 +352,7 @@ def fill(cell: Cell, lines: Sequence[str]) -> None:
 def margin(document: DocumentType, part: str) -> None:
     """Add the notes in the margin beside a part."""
     tag(document, f"if margin.{part}")
-    framed(document.add_paragraph(style="Margin note")).add_run("Missing").bold = True
+    framed(document.add_paragraph(style="Margin note")).add_run("To settle").bold = True
     tag(document, f"for note in margin.{part}")
     framed(document.add_paragraph("{{ note }}", "Margin note"))
     tag(document, "endfor")
