@@ -210,3 +210,27 @@ def test_initials_are_written_out() -> None:
     view = contact_sample(author="DR", next_steps="Send layout — DR — 24 Nov")
     assert view.steps[0].who == "Dana Reyes"
     assert ("Written by", "Dana Reyes") in view.facts
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("Dana", "Dana Reyes"),
+        ("Ines", "Ines Prado"),
+        ("Sam", "Sam"),  # there is one on each side
+        ("Sam Marlow", "Sam Marlow"),
+        ("Somebody Else", "Somebody Else"),
+    ],
+)
+def test_who_does_a_step_is_written_out_only_where_one_can_be_meant(
+    written: str, printed: str
+) -> None:
+    made = make_tracker(
+        meetings=[{**MEETING, "next_steps": f"Send layout — {written} — 24 Nov"}],
+        people=[{"name": "Dana Reyes"}, {"name": "Sam Wright"}],
+        contacts=[
+            {"name": "Sam Marlow", "client": MEETING["client"]},
+            {"name": "Ines Prado", "client": MEETING["client"]},
+        ],
+    )
+    assert contact_view(made, CONFIG, 27, NOW).steps[0].who == printed

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from toolkit.config import Config
 from toolkit.model import Job, Meeting, Tracker, id_key, name_key
-from toolkit.model.distribution import person_named
+from toolkit.model.distribution import contact_named, person_named
 from toolkit.model.minutes import Point, next_steps_of, parse_statements
 from toolkit.reading.dates import Refusal, read_day
 from toolkit.reports.gaps import Gaps
@@ -104,11 +104,20 @@ class Discussion:
             NextStep(
                 _reference(p.job, letters),
                 clean(p.text) or NOTHING,
-                in_words(full_name(self.tracker, who) for who in p.who) or NOTHING,
+                in_words(map(self.doer, p.who)) or NOTHING,
                 self.when(p.when) or NOTHING,
             )
             for p in points
         )
+
+    def doer(self, written: str) -> str:
+        """Return who does a step, in full where only one person of both sides can be meant."""
+        person = person_named(self.tracker.people, written)
+        contact = contact_named(self.tracker.contacts, written, self.meeting.client)
+        if person and contact:
+            return written
+        found = person or contact
+        return (found.name or written) if found else written
 
     def when(self, text: str) -> str:
         """Return by when, a plain date with its year; anything else as the log says it."""
