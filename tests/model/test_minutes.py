@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from toolkit.model.minutes import Point, parse_points, parse_statements
 
@@ -141,3 +146,23 @@ def test_a_sentence_says_who_when_it_begins_with_a_known_person(
 
 def test_without_known_people_a_sentence_names_nobody() -> None:
     assert parse_points("Dana to send proofs")[0].who == ()
+
+
+SAID = ("send", "Dana", "Kim", "proofs", "Friday", "12", "March", "by", "to", "and", "TBC", "東京")
+MARKS = ("A-1:", "7001:", "[B-2]", "job", "#", "•", "1.", "—", "-", "|", ";", "/", "\n")
+WORDS = st.sampled_from(SAID) | st.sampled_from(MARKS)
+
+
+@settings(max_examples=100 * int(os.environ.get("TOOLKIT_TEST_SCALE", "1")), deadline=None)
+@given(st.lists(WORDS, max_size=14).map(" ".join))
+def test_no_word_of_a_cell_is_lost(text: str) -> None:
+    points = parse_points(text, ["Dana", "Kim"])
+    said = " ".join(" ".join((p.job, p.text, *p.who, p.when)) for p in points)
+    lost = set(re.findall(r"[^\W\d]{3,}", text)) - set(re.findall(r"[^\W\d]{3,}", said))
+    assert lost <= {"and", "job", "TBC"}  # what parts names, numbers a job, or names nobody
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=100 * int(os.environ.get("TOOLKIT_TEST_SCALE", "1")), deadline=None)
+def test_any_text_is_read_without_harm(text: str) -> None:
+    assert all(isinstance(point, Point) for point in (*parse_points(text), *parse_statements(text)))
