@@ -191,9 +191,9 @@ def test_cover_is_shown_while_the_owner_is_out(
     assert view.missing == ()
 
 
-def test_an_owner_who_is_out_without_cover_is_told() -> None:
-    (view,) = views({"owner": "Dana Reyes"}, people=[OUT])
-    assert [gap.place.row for gap in view.missing] == [2]
+def test_an_owner_who_is_out_without_cover_is_told_once() -> None:
+    (view,) = views({"owner": "Dana Reyes"}, {"owner": "Dana Reyes"}, people=[OUT])
+    assert [(gap.place.sheet, gap.place.row) for gap in view.missing] == [("people", 2)]
 
 
 def test_the_account_list_names_the_client_and_its_team() -> None:

@@ -245,7 +245,8 @@ def _missing(desk: _Desk, job: Job, row: StatusRow) -> Iterable[Missing]:
         yield Missing(f"{label} has no next step", job.place("next_step"))
     if all(step.date == NOTHING for step in row.milestones):
         yield Missing(f"{label} has no milestone date", job.place("due"))
-    out = [p for p in _owners(desk, job) if _is_out(p, desk.as_of)]
-    if out and not row.cover:
-        names = in_words(p.name or "" for p in out)
-        yield Missing(f"{label}: {names} is out and nobody covers", job.place("cover"))
+    if not row.cover:
+        for person in _owners(desk, job):
+            if _is_out(person, desk.as_of):
+                # Once for all of their jobs: the cell to fill in is the person's.
+                yield Missing(f"{line(person.name)} is out, nobody covers", person.place("cover"))
