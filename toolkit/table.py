@@ -23,6 +23,7 @@ __all__ = [
     "column_letters",
     "column_number",
     "parse_a1",
+    "parse_reference",
     "same_value",
     "sheet_reference",
 ]
@@ -83,6 +84,19 @@ def sheet_reference(sheet: str, address: str) -> str:
     if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", sheet) and not A1.fullmatch(sheet):
         return f"{sheet}!{address}"
     return "'" + sheet.replace("'", "''") + f"'!{address}"
+
+
+def parse_reference(reference: str) -> tuple[str, int, int]:
+    """Return (sheet, row, column) of a reference such as ``Jobs!E5`` or ``'Job List'!E5``.
+
+    Raises ValueError when the text names no cell of a sheet.
+    """
+    sheet, mark, address = reference.strip().rpartition("!")
+    if not mark or not sheet:
+        raise ValueError(f"{reference!r} names no cell; write it as 'Jobs!E5'")
+    if sheet[0] == sheet[-1] == "'" and len(sheet) > 2:
+        sheet = sheet[1:-1].replace("''", "'")
+    return (sheet, *parse_a1(address))
 
 
 class Place(NamedTuple):

@@ -6,6 +6,7 @@ checking         findings, the Checks sheet, the page, what is new since a basel
 fixing           safe changes of single cells
 reporting        status reports and contact reports
 demonstrating    the demo agency
+writing          a table as a sheet, one guarded cell, the previous version back
 ===============  ===================================================================
 
 Shells import the module they need, so that a button pays for nothing else.

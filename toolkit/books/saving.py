@@ -27,7 +27,7 @@ from toolkit.errors import (
     RefusedError,
 )
 
-__all__ = ["Taken", "create", "replace", "take", "undo"]
+__all__ = ["Taken", "create", "previous", "replace", "take", "undo"]
 
 PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
 """Seconds between tries while a virus scanner or a sync program holds the file."""
@@ -133,28 +133,35 @@ def create(path: Path, write: Write) -> None:
         _settle(path.parent)
 
 
-def undo(path: Path, shelf: Shelf) -> Backup:
-    """Put the version before our last save back, and return where it was kept.
+def previous(taken: Taken, shelf: Shelf) -> Backup | None:
+    """Return the version that our last save of a file replaced, None where none is kept.
 
-    Asked again, it goes one save further back. What is undone is kept as well.
-
-    Raises RefusedError when none is kept, ChangedUnderneathError when somebody saved the book
-    since: their work would be lost.
+    Raises ChangedUnderneathError when somebody saved the file since: their work would be lost.
     """
-    taken = take(path)
     versions = list(shelf.versions(taken.path))
     version = next((v for v in versions if v.after == taken.sha256), None)
     if version is None and versions and all(v.before != taken.sha256 for v in versions):
         raise ChangedUnderneathError(
-            f"{path.name} was saved by somebody since; the version from before our last save is "
-            f"{versions[0].file}"
+            f"{taken.path.name} was saved by somebody since; the version from before our last "
+            f"save is {versions[0].file}"
         )
-    if version is None:
-        raise RefusedError(f"No earlier version of {path.name} is kept in {shelf.place(path)}")
-    content = version.file.read_bytes()
-    if hashlib.sha256(content).hexdigest() != version.before:
-        raise RefusedError(f"The version kept in {version.file} is damaged")
-    replace(taken, partial(_write_all, content), shelf, undoes=True)
+    return version
+
+
+def undo(path: Path, shelf: Shelf) -> Backup | None:
+    """Put the version before our last save back and return it, None where none is kept.
+
+    Asked again, it goes one save further back. What is undone is kept as well.
+
+    Raises ChangedUnderneathError when somebody saved the file since.
+    """
+    taken = take(path)
+    version = previous(taken, shelf)
+    if version is not None:
+        content = version.file.read_bytes()
+        if hashlib.sha256(content).hexdigest() != version.before:
+            raise RefusedError(f"The version kept in {version.file} is damaged")
+        replace(taken, partial(_write_all, content), shelf, undoes=True)
     return version
 
 

@@ -20,6 +20,9 @@ COMMANDS: dict[str, str] = {
     "contact": "contact",
     "inspect": "inspect",
     "init": "init",
+    "put": "put",
+    "set": "set",
+    "undo": "undo",
     "rules": "rules",
     "rule": "rules",
 }
