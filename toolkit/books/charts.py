@@ -53,12 +53,15 @@ def _dress(drawn: Any, chart: Chart) -> None:
     drawn.set_title(
         {"name": clean_text(chart.title), "overlay": False, "name_font": {"size": 12, "bold": True}}
     )
-    values, names = drawn.set_y_axis, drawn.set_x_axis
-    values({"major_gridlines": {"visible": True, "line": grey}, "line": {"none": True}})
-    names({"line": {"color": "#8C8C8C"}})
+    amounts = {"major_gridlines": {"visible": True, "line": grey}, "line": {"none": True}}
+    names = {"line": {"color": "#8C8C8C"}, "major_gridlines": {"visible": False}}
     if chart.kind == "bar":
-        names({"major_gridlines": {"visible": True, "line": grey}, "line": {"none": True}})
-        values({"reverse": True, "major_gridlines": {"visible": False}})
+        # XlsxWriter calls the axis that lies flat x; the first name is to stand on top.
+        drawn.set_x_axis(amounts)
+        drawn.set_y_axis(names | {"reverse": True, "crossing": "max"})
+    else:
+        drawn.set_x_axis(names)
+        drawn.set_y_axis(amounts)
     drawn.set_legend({"position": "bottom", "none": len(chart.series) < 2})
     drawn.set_chartarea({"border": {"color": "#C9D1D6"}})
     drawn.set_size({"width": WIDTH, "height": HEIGHT})

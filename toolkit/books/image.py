@@ -20,12 +20,15 @@ __all__ = ["build_image"]
 
 GAP = 2.5
 """Width in characters of the empty column between two blocks."""
-CHART_ROWS = 17
+CHART_STEP = 340
+"""Pixels from the top of one chart to the top of the next."""
 MOST_LINKS = 65_000
 """A sheet holds 65,530 links at most (Excel specifications and limits)."""
 LONGEST_LINK = 2_000
 LINE, TALLEST = 15, 240
 """Points of a line of text, and of the tallest row (Excel allows 409)."""
+LETTER = 0.92
+"""How wide letters are on average, in the digits that column widths are counted in."""
 FIRST_EXCEL_DAY = date(1900, 3, 1)
 """Excel counts a 29 February 1900 that never was: earlier days are shown as text."""
 EXACT = 10**15
@@ -74,7 +77,7 @@ def build_image(sheet: OwnSheet, name: str) -> bytes:
     for number, chart in enumerate(sheet.charts):
         spot = spots[chart.block]
         drawn = draw_chart(workbook, chart, name, (spot.header, spot.column, spot.last_row))
-        page.insert_chart(row + number * CHART_ROWS, column, drawn)
+        page.insert_chart(row, column, drawn, {"y_offset": number * CHART_STEP})
     workbook.close()
     return content.getvalue()
 
@@ -91,6 +94,7 @@ def _spots(sheet: OwnSheet) -> Iterator[Spot]:
 def _write_heading(page: Any, palette: Palette, sheet: OwnSheet) -> None:
     page.set_row(0, 24)
     page.write_string(0, 0, _text(sheet.title), palette.title)
+    page.set_row(len(sheet.lines) + 1, 22)
     for row, line in enumerate(sheet.lines, 1):
         page.write_string(row, 0, _text(line), palette.line)
 
@@ -101,7 +105,9 @@ def _heights(spots: list[Spot]) -> Iterator[tuple[int, float]]:
     headers = {spot.header for spot in spots}
     for spot in spots:
         for index, column in enumerate(spot.block.columns):
-            lines[spot.header] = max(_lines(column.header, column.width), lines.get(spot.header, 1))
+            lines[spot.header] = max(
+                _lines(column.header, column.width - 2), lines.get(spot.header, 1)
+            )
             for at, cells in enumerate(spot.block.rows if column.wrap else (), spot.header + 1):
                 value = cells[index] if index < len(cells) else None
                 shown = value.text if isinstance(value, Link) else value
@@ -113,7 +119,8 @@ def _heights(spots: list[Spot]) -> Iterator[tuple[int, float]]:
 
 def _lines(text: str, width: float) -> int:
     """Return about how many lines a text takes in a column, leaving room for its indent."""
-    return sum(max(1, math.ceil(len(line) / max(width - 2, 1))) for line in text.split("\n"))
+    room = max(width - 1, 1) / LETTER
+    return sum(max(1, math.ceil(len(line) / room)) for line in text.split("\n"))
 
 
 def _write_block(page: Any, palette: Palette, spot: Spot, links: int) -> int:

@@ -86,7 +86,7 @@ class Palette:
     def _header(self, right: bool) -> Any:
         look: dict[str, object] = {"bold": True, "bg_color": INK, "font_color": "#FFFFFF"}
         look |= {"text_wrap": True, "valign": "vcenter"}
-        look |= {"align": "right"} if right else {"align": "left", "indent": 1}
+        look |= {"align": "right" if right else "left", "indent": 1}
         return self._workbook.add_format(look)
 
     def style(self, look: Look) -> Any:
@@ -107,7 +107,7 @@ def _properties(look: Look) -> Mapping[str, object]:
         found["bold"] = True
     if look.wrap:
         found["text_wrap"] = True
-    found |= {"align": "right"} if look.right else {"align": "left", "indent": 1}
+    found |= {"align": "right" if look.right else "left", "indent": 1}
     if look.link:
         found |= {"font_color": "#0B5394", "underline": 1}
     if look.total:

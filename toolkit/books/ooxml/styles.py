@@ -91,7 +91,7 @@ class Styles:
             items = self._list(name)
             items.append(self._adopted(wanted))
             known[shape] = len(self._items(name)) - 1
-            items.set("count", str(known[shape] + 1))
+            _count(items, known[shape] + 1)
             if name == "cellXfs" and known[shape] >= MOST_CELL_STYLES:
                 raise RefusedError("it holds as many cell styles as Excel allows")
         return known[shape]
@@ -169,9 +169,11 @@ class Styles:
 
     def forget_last_difference(self) -> None:
         """Take the last differential format away: no other index moves."""
-        items = self._items("dxfs")
-        self._list("dxfs").remove(items[-1])
-        self._list("dxfs").set("count", str(len(items) - 1))
+        items = self._list("dxfs")
+        items.remove(self._items("dxfs")[-1])
+        _count(items, len(self._items("dxfs")))
+        if not len(items) and items.get("count") is None:
+            self._root.remove(items)
         self._known.pop("dxfs", None)
 
     # Another workbook's styles
@@ -213,7 +215,7 @@ class Styles:
         entry.set("formatCode", code)
         items = self._list("numFmts")
         items.append(entry)
-        items.set("count", str(len(self._items("numFmts"))))
+        _count(items, len(self._items("numFmts")))
         return max(numbers) + 1
 
 
@@ -229,6 +231,12 @@ def _styles_part(workbook: Workbook) -> str:
 def _entries(root: Element, name: str) -> Iterator[Element]:
     found = child(root, name)
     return iter([] if found is None else list(found.iterchildren("*")))
+
+
+def _count(items: Element, count: int) -> None:
+    """Keep the count of a list true where it has one; a list we began has none, as it may."""
+    if items.get("count") is not None:
+        items.set("count", str(count))
 
 
 def _renumber(entry: Element, key: str, moved: Callable[[int], int]) -> None:
