@@ -47,7 +47,7 @@ def test_no_part_is_lost_and_untouched_members_keep_their_bytes(book: Path, tmp_
         assert not lost(parts(before)[name], parts(after)[name])
 
 
-LISTS = ("definedNames", "dxfs", "sst")
+LISTS = ("definedNames", "dxfs", "numFmts", "sst")
 """Lists that may have been empty before something of ours went in."""
 
 

@@ -36,7 +36,7 @@ def test_edits_notes_and_own_sheets_show(profile: Path, tmp_path: Path) -> None:
     assert shown["tracker-Jobs"][1].startswith("A-1,Acme,=Closed,1200.5,2026-03-01")
     assert shown["tracker-Jobs"][0] == ",".join(map(str, JOBS[0]))
     assert shown["tracker-Checks"][0].startswith("Checks of the tracker")
-    assert any(line.startswith("Total,,25.00,,") for line in shown["tracker-Checks"])
+    assert any(line.startswith("Total,,25,") for line in shown["tracker-Checks"])
 
 
 @pytest.mark.skipif(not BOOKS, reason="TOOLKIT_FIELD_DATA names no packages")
@@ -51,11 +51,17 @@ def test_every_package_opens_and_shows_our_sheet(profile: Path, tmp_path: Path) 
             continue
         copies.append(copy)
 
-    shown = as_csv(profile, copies, tmp_path)
-
-    missing = [
-        BOOKS[int(copy.stem)].name
-        for copy in copies
-        if not shown.get(f"{copy.stem}-Checks", [""])[0].startswith("Checks of the tracker")
-    ]
+    missing = []
+    for copy in copies:
+        # One start for each: a book that LibreOffice breaks on takes the others with it.
+        shown = as_csv(profile, [copy], tmp_path / copy.stem)
+        title = shown.get(f"{copy.stem}-Checks", [""])[0]
+        book = BOOKS[int(copy.stem)]
+        if not title.startswith("Checks of the tracker") and opens(profile, book, tmp_path):
+            missing.append(book.name)
     assert missing == []
+
+
+def opens(profile: Path, book: Path, folder: Path) -> bool:
+    """Whether LibreOffice opens a book as it was before we saved it."""
+    return bool(as_csv(profile, [book], folder / "before"))
