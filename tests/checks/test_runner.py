@@ -7,6 +7,7 @@ import pytest
 from tests.checks.cases import AS_OF, found_cells, make_unread
 from tests.trackers import make_tracker
 from toolkit.checks import RULES, Report, run_checks
+from toolkit.checks.notes import note_text
 from toolkit.config import parse_config
 from toolkit.errors import ConfigError
 from toolkit.model import Severity, Tracker
@@ -131,3 +132,27 @@ def test_an_excuse_counts_for_its_row_and_code_only() -> None:
 def test_an_excuse_for_a_rule_that_did_not_run_is_left_alone() -> None:
     tracker = make_tracker(jobs=[{"number": 1, "name": "ok: DAT301 client away"}])
     assert codes(check(tracker, "[checks]\nignore = ['DAT301']")) == set()
+
+
+def test_our_own_notes_neither_explain_nor_excuse() -> None:
+    tracker = make_tracker(
+        jobs=[
+            LATE,
+            {
+                **LATE,
+                "number": 2,
+                "due": "2026-04-01",
+                "started": "2026-03-02",
+                "notes": "ok: DAT101",
+            },
+        ]
+    )
+    first = check(tracker)
+    assert codes(first) == {"DAT301", "EXC101"}
+    texts = {(f.place.row, f.place.column): note_text([f]) for f in first.findings}
+    rows = [
+        LATE,
+        {**LATE, "number": 2, "due": "2026-04-01", "started": "2026-03-02", "notes": "ok: DAT101"},
+    ]
+    again = check(make_tracker(looks={"jobs": {"notes": texts}}, jobs=rows))
+    assert again.findings == first.findings

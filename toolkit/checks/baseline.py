@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from toolkit.checks.report import Report
+from toolkit.checks.wording import shown
 from toolkit.errors import ConfigError
 from toolkit.model import Finding
 from toolkit.table import parse_a1
@@ -24,7 +25,7 @@ def fingerprint(finding: Finding) -> Fingerprint:
     Code, book, sheet, column, job and what stands in the cell; not the row.
     """
     place = finding.place
-    value = "" if finding.value is None else str(finding.value)
+    value = shown(finding.value)
     column = str(place.column)
     return finding.code, place.book, place.sheet, column, finding.job, value
 

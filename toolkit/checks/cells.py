@@ -22,7 +22,10 @@ def _unread(context: Context, *whys: Why) -> Iterator[Unread]:
 
 def _flaw(unread: Unread, says: str, fix: str) -> Flaw:
     header = _header(unread.record, unread.field)
-    return Flaw(unread.record, unread.field, f"{header}: {unread.detail or says}.", fix)
+    typed = unread.typed
+    if isinstance(typed, str) and unread.detail.startswith(typed.strip()):
+        says = quoted(typed) + unread.detail.removeprefix(typed.strip())
+    return Flaw(unread.record, unread.field, f"{header}: {says}.", fix)
 
 
 def _header(record: Record, name: str) -> str:

@@ -26,6 +26,7 @@ from toolkit.model import (
     id_key,
     name_key,
 )
+from toolkit.model.distribution import person_named
 from toolkit.workdays import Workdays
 
 __all__ = ["Context", "Snapshot"]
@@ -224,7 +225,19 @@ class Context:
         if not people and not isinstance(record, Job):
             account = self.accounts.get(name_key(getattr(record, "client", None)))
             people = account.owner if account else ()
-        return ", ".join(people)
+        return ", ".join(map(self.full_name, people))
+
+    def full_name(self, name: str) -> str:
+        """Return the name the people sheet has for initials or a first name, else as written."""
+        key = name_key(name)
+        if key not in self._full_names:
+            person = person_named(self.tracker.people, name)
+            self._full_names[key] = (person.name if person else None) or name
+        return self._full_names[key]
+
+    @cached_property
+    def _full_names(self) -> dict[str, str]:
+        return {}
 
     def is_finished(self, number: str | int | None) -> bool:
         """Whether a job is known and closed or cancelled."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from toolkit.checks.context import Context
 from toolkit.checks.excuses import excuses_in
+from toolkit.checks.notes import is_our_note
 from toolkit.checks.rule import HISTORY, Flaw, rule
 from toolkit.checks.wording import count_of, day, job_name
 from toolkit.model import Job, Record, Severity, Status, id_key
@@ -157,7 +158,8 @@ def overdue_without_note(context: Context) -> Iterator[Flaw]:
         if job.notes and "DAT301" not in excuses_in(job.notes):
             continue
         place = job.place("due")
-        if (place.row, place.column) not in job.source.grid.notes:
+        note = job.source.grid.notes.get((place.row, place.column), "")
+        if not note or is_our_note(note):
             late = count_of((context.as_of - job.due).days, "day")
             says = f"{job_name(job)} was due {day(job.due)}, {late} ago, and no note says why."
             yield Flaw(job, "due", says, "Agree on a new date, or note what it waits for.")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from toolkit.checks.context import Context
+from toolkit.checks.notes import is_our_note
 from toolkit.checks.rule import Flaw, rule
 from toolkit.model import Finding, Severity, Source, Tracker
 from toolkit.table import Place
@@ -95,7 +96,7 @@ def _in_cells(source: Source) -> Iterator[Excuse]:
 
 def _in_notes(source: Source) -> Iterator[Excuse]:
     for (row, column), text in source.grid.notes.items():
-        if source.first_row <= row <= source.last_row:
+        if source.first_row <= row <= source.last_row and not is_our_note(text):
             for code in excuses_in(text):
                 place = Place(source.book, source.sheet, row, column)
                 yield Excuse(code, place, place)

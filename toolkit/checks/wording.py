@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from toolkit.model import Job
+from toolkit.table import Value
 
-__all__ = ["count_of", "day", "hours", "job_name", "listed", "money", "quoted"]
+__all__ = ["count_of", "day", "hours", "job_name", "listed", "money", "quoted", "shown"]
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -34,10 +35,19 @@ def count_of(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def quoted(text: object, longest: int = 40) -> str:
+def shown(value: Value) -> str:
+    """Return what a cell holds as a person sees it: 2950.0 as ``2950``, a day in ISO form."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
+    return "" if value is None else str(value)
+
+
+def quoted(typed: Value, longest: int = 40) -> str:
     """Return what somebody typed, in quotes, on one line, shortened where it is long."""
-    shown = " ".join(str(text).split())
-    return f"“{shown if len(shown) <= longest else shown[: longest - 1] + '…'}”"
+    text = " ".join(shown(typed).split())
+    return f"“{text if len(text) <= longest else text[: longest - 1] + '…'}”"
 
 
 def listed(names: Iterable[str], longest: int = 4) -> str:
@@ -51,5 +61,5 @@ def listed(names: Iterable[str], longest: int = 4) -> str:
 def job_name(job: Job) -> str:
     """Return a job as people speak of it: number and name, or what there is of them."""
     parts = [str(job.number) if job.number is not None else "", job.name or ""]
-    shown = " ".join(" ".join(parts).split())
-    return shown if len(shown) <= 60 else shown[:59] + "…" if shown else ""
+    name = " ".join(" ".join(parts).split())
+    return name if len(name) <= 60 else name[:59] + "…"

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from toolkit.checks import FAMILIES, RULES, Report
+from toolkit.checks.wording import shown
 from toolkit.model import Finding, Severity
 from toolkit.reports.templates import Templates
 from toolkit.table import Place, sheet_reference
@@ -46,7 +47,7 @@ def _row(finding: Finding) -> dict[str, Any]:
         "book": place.book,
         "sheet": place.sheet,
         "cell": place.cell,
-        "value": None if finding.value is None else str(finding.value),
+        "value": None if finding.value is None else shown(finding.value),
         "message": finding.message,
         "fix": finding.fix,
         "job": finding.job,

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from toolkit.checks import FAMILIES, RULES, Report
+from toolkit.checks.notes import note_text
+from toolkit.checks.wording import shown
 from toolkit.model import Finding, Severity, Tracker
 from toolkit.plan import Block, Chart, Column, Link, Note, OwnSheet, Plan, Tone
 from toolkit.table import Place, Value, sheet_reference
@@ -92,7 +94,7 @@ def _findings(findings: Sequence[Finding]) -> Block:
             finding.owner,
             finding.message,
             finding.fix,
-            None if finding.value is None else str(finding.value),
+            None if finding.value is None else shown(finding.value),
         )
         for finding in findings
     )
@@ -145,12 +147,12 @@ def _charts(findings: Sequence[Finding]) -> tuple[Chart, ...]:
 
 def notes_of(findings: Iterable[Finding]) -> tuple[Note, ...]:
     """Return one note for each cell that has findings, with all of them."""
-    texts: defaultdict[Place, list[str]] = defaultdict(list)
+    by_cell: defaultdict[Place, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.place.row:
             place = finding.place._replace(column=finding.place.column or 1)
-            texts[place].append(f"{finding.code} {finding.message} → {finding.fix}")
+            by_cell[place].append(finding)
     return tuple(
-        Note(place.sheet, place.row, place.column, "\n".join(several))
-        for place, several in sorted(texts.items())
+        Note(place.sheet, place.row, place.column, note_text(several))
+        for place, several in sorted(by_cell.items(), key=lambda item: item[0])
     )
