@@ -14,7 +14,16 @@ from toolkit.reading.folding import fold, squeeze
 from toolkit.reading.words import MONTHS, UNDATED, WEEKDAYS
 from toolkit.table import Value
 
-__all__ = ["Refusal", "day_order", "from_serial", "looks_dated", "read_day", "read_moment"]
+__all__ = [
+    "EARLIEST",
+    "LATEST",
+    "Refusal",
+    "day_order",
+    "from_serial",
+    "looks_dated",
+    "read_day",
+    "read_moment",
+]
 
 EPOCH = date(1899, 12, 30)
 EARLIEST, LATEST = date(1950, 1, 1), date(2199, 12, 31)

@@ -23,6 +23,7 @@ class Signs:
     """Words in the sheet's or table's name."""
 
 
+PLAIN = 0.45
 SIGNS: Mapping[str, Signs] = {
     "hours": Signs(
         ("hours", "date owner name first_name", "owner client name number date task"),
@@ -115,7 +116,7 @@ SIGNS: Mapping[str, Signs] = {
         "milestones milestone meilensteine jalons hitos mijlpalen",
     ),
     "jobs": Signs(
-        ("name number", "status due next_step estimate percent_complete owner priority started milestone client"),
+        ("name number", "status due next_step percent_complete milestone billing_status client"),
         "status due next_step number name percent_complete estimate priority started milestone owner",
         "probability invoice_number decisions change_number email entry_id hours paid balance",
         "job jobs project projects tracker status task tasks auftrage projekte projets proyectos projecten opgaver plan wip gantt schedule",
@@ -140,10 +141,15 @@ def kind_of(columns: Mapping[str, float], sheet: str) -> str | None:
 
 
 def _score(kind: str, signs: Signs, columns: Mapping[str, float], words: set[str]) -> float:
-    if not all(any(name in columns for name in group.split()) for group in signs.needs):
+    if not all(_has(columns, group) for group in signs.needs):
         return 0.0
     tells = sum(columns.get(name, 0) for name in signs.tells.split())
     against = sum(columns.get(name, 0) for name in signs.against.split())
     named = 2.0 if words & set(signs.names.split()) else 0.0
     covered = sum(c for name, c in columns.items() if name in columns_of(kind))
     return 0.6 * tells - 0.8 * against + named + 0.3 * covered
+
+
+def _has(columns: Mapping[str, float], group: str) -> bool:
+    """Whether one of a group of columns was found, and not by a stretch."""
+    return any(columns.get(name, 0) >= PLAIN for name in group.split())

@@ -79,11 +79,13 @@ def header_text(value: Value) -> str:
 
 
 def _last_row(rows: Sequence[Sequence[Value]]) -> int:
-    for index in range(len(rows), 0, -1):
-        row = rows[index - 1]
-        if row and row.count("") + row.count(None) < len(row) and not all(map(is_empty, row)):
-            return index
-    return 0
+    """Return the last row that holds something, empty ones passed over by the thousand."""
+    end = len(rows)
+    while end and not any(rows[max(0, end - 4096) : end]):
+        end = max(0, end - 4096)
+    while end and (not rows[end - 1] or all(map(is_empty, rows[end - 1]))):
+        end -= 1
+    return end
 
 
 def _chosen(grid: Grid, last: int) -> list[list[_Header]]:

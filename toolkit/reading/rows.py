@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
@@ -81,7 +82,7 @@ def tell_rows_apart(grid: Grid, region: Region) -> Rows:
 
 def _counts(columns: dict[int, list[Value]], length: int) -> list[int]:
     """Return how many cells of each row hold something."""
-    gappy = [v for v in columns.values() if v.count(None) or v.count("")]
+    gappy = [values for values in columns.values() if _has_blanks(values)]
     masks = [[v is not None and v != "" for v in values] for values in gappy]
     full = len(columns) - len(gappy)
     if not masks:
@@ -89,10 +90,21 @@ def _counts(columns: dict[int, list[Value]], length: int) -> list[int]:
     return [full + n for n in map(sum, zip(*masks, strict=True))]
 
 
+def _has_blanks(values: list[Value]) -> bool:
+    kinds = set(map(type, values))
+    return type(None) in kinds or (str in kinds and "" in values)
+
+
 def _typical(counts: list[int]) -> int:
     """Return how many cells a row mostly has, rows of one cell aside where there are others."""
-    filled = sorted(n for n in counts if n > 1) or [n for n in counts if n]
-    return filled[len(filled) // 2] if filled else 0
+    tally = Counter(counts)
+    some = {n: times for n, times in tally.items() if n > 1} or {1: tally.get(1, 0)}
+    half = sum(some.values()) / 2
+    for n in sorted(some):
+        half -= some[n]
+        if half <= 0:
+            return n if some[n] else 0
+    return 0
 
 
 def _suspects(columns: dict[int, list[Value]], counts: list[int], typical: int) -> set[int]:

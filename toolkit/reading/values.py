@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from toolkit.model import Reads, Status, Why
 from toolkit.reading.amounts import currency_of, decimal_mark, read_count, read_money, read_percent
-from toolkit.reading.dates import Refusal, day_order, read_day, read_moment
+from toolkit.reading.dates import EARLIEST, LATEST, Refusal, day_order, read_day, read_moment
 from toolkit.reading.durations import read_hours
 from toolkit.reading.folding import fold, squeeze
 from toolkit.reading.people import lone_names, read_people
@@ -73,18 +73,22 @@ def read_column(
 
     A blank cell, and one that could not be read, is None (for people an empty tuple).
     """
-    keys: Sequence[Any] = cells
-    distinct: dict[Any, Value] = {}
-    kinds = set(map(type, cells))
-    if bool in kinds and kinds & {int, float, Decimal}:
-        keys = [(type(v) is bool, v) for v in cells]  # True is 1 to a dict
-        distinct = {key: key[1] for key in keys}
-    values = distinct.values() if distinct else dict.fromkeys(cells)
-    read = _reader(reads, _settle(reads, values, known), name)
     blank: Any = () if reads is Reads.PEOPLE else None
-    table: dict[Any, Any] = {None: blank, "": blank}
+    kinds = set(map(type, cells))
+    if reads is Reads.DAY and kinds == {date} and min(cells) >= EARLIEST and max(cells) <= LATEST:  # type: ignore[type-var, operator]  # all are dates, as just asked
+        return list(cells), []
+    if kinds == {str} and reads in (Reads.TEXT, Reads.ID) and _all_differ(cells):
+        return [None if is_blank(v) else _text(v) for v in cells], []  # type: ignore[arg-type]  # all are texts, as just asked
+    if bool in kinds and kinds & {int, float, Decimal}:
+        keys: Sequence[Any] = [(type(v) is bool, v) for v in cells]  # True is 1 to a dict
+        distinct: dict[Any, Value] = {key: key[1] for key in keys}
+    else:
+        keys = cells
+        distinct = dict(zip(cells, cells, strict=True))
+    read = _reader(reads, _settle(reads, distinct.values(), known), name)
+    table: dict[Any, Any] = {}
     refused: dict[Any, Refusal] = {}
-    for key, value in distinct.items() or zip(values, values, strict=True):
+    for key, value in distinct.items():
         try:
             if value is None or (type(value) is str and is_blank(value)):
                 table[key] = blank
@@ -100,6 +104,11 @@ def read_column(
     return found, [
         Failure(i, refused[k].why, refused[k].detail) for i, k in enumerate(keys) if k in refused
     ]
+
+
+def _all_differ(cells: Sequence[Value]) -> bool:
+    """Whether most texts of a column stand once, so that remembering them would not help."""
+    return len(cells) > 1000 and len(set(cells[:500])) > 400
 
 
 def _reader(reads: Reads, agreed: Agreed, name: str) -> Callable[[Value], Any]:
@@ -131,7 +140,7 @@ def _reader(reads: Reads, agreed: Agreed, name: str) -> Callable[[Value], Any]:
 
 def _text(value: Value) -> str:
     if isinstance(value, str):
-        return value.strip()
+        return squeeze(value) if "\n" not in value else value.strip()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime):
