@@ -29,6 +29,8 @@ def read_people(text: str, lone: frozenset[str] = frozenset()) -> tuple[str, ...
     (('JD', 'KS'), ('Anna Franklin',), ('Anna', 'Ben'))
     """
     found: dict[str, None] = {}
+    if is_blank(text):
+        return ()
     for part in BETWEEN.split(text.strip()):
         for name in _names(squeeze(ADDRESS.sub("", part)), lone):
             if name and not is_blank(name) and name.casefold() not in NOBODY:
@@ -39,7 +41,7 @@ def read_people(text: str, lone: frozenset[str] = frozenset()) -> tuple[str, ...
 def looks_like_people(text: str) -> bool:
     """Whether a text could be a name or a list of them: short, capitalised or initials, no digits."""
     parts = [p.strip() for p in re.split(r"[,/;&+]", text) if p.strip()]
-    if len(text) < 2 or len(text) > 40 * max(1, len(parts) - 1):
+    if len(text) < 2 or any(map(str.isdigit, text)) or len(text) > 40 * max(1, len(parts) - 1):
         return False
     return bool(parts) and all(
         NAME.fullmatch(p)
