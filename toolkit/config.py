@@ -25,10 +25,13 @@ __all__ = [
     "Checks",
     "Config",
     "Contact",
+    "ExportConfig",
     "ForecastConfig",
     "HistoryPlace",
+    "LedgerAccount",
     "RetainerConfig",
     "SheetConfig",
+    "TemplateConfig",
     "TermsConfig",
     "find_config",
     "load_config",
@@ -254,6 +257,61 @@ class ForecastConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerAccount:
+    """One entry of ``[[export.accounts]]``: where finance books a client's or a line's revenue.
+
+    ``client`` and ``line`` say what it holds for, an empty one for all; the closest entry counts.
+    """
+
+    client: str = ""
+    line: str = ""
+    """retainer, estimate, change order, opportunity or invoice."""
+    account: str = ""
+    """The number, as finance writes it."""
+    name: str = ""
+    department: str = ""
+    location: str = ""
+    class_name: str = ""
+    project: str = ""
+    item: str = ""
+    customer: str = ""
+    """The client's name in the books of finance, where it is another."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateConfig:
+    """``[export.template]``: finance's own layout, a CSV file."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Header → field; ``months`` stands for a column a month, ``=text`` for a fixed text."""
+    delimiter: str = ","
+    month: str = "%Y-%m"
+    """How months are written, in the letters of strftime."""
+    decimal: typing.Literal[".", ","] = "."
+    sign: typing.Literal["budget", "journal"] = "budget"
+    """Revenue is positive in budgets, credit and so negative in journals."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportConfig:
+    """``[export]``: what finance's files call things."""
+
+    accounts: tuple[LedgerAccount, ...] = ()
+    accounts_book: str = ""
+    """A workbook or CSV file, beside agency.toml, with the same columns as ``accounts``."""
+    budget: str = "Forecast"
+    """The name finance's program has for the budget: Intacct BUDGET_ID, NetSuite category."""
+    subsidiary: str = ""
+    fiscal_year: str = "FY {year}"
+    """How NetSuite names fiscal years."""
+    dimensions: Mapping[str, str] = field(default_factory=dict)
+    """Business Central: caption of a dimension's column → field of the account, or client."""
+    table: str = "toolkit_forecast"
+    """The table ``--load`` fills."""
+    template: TemplateConfig = field(default_factory=TemplateConfig)
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryPlace:
     """``[history]``: where earlier runs are kept."""
 
@@ -285,6 +343,7 @@ class Config:
     retainers: Mapping[str, RetainerConfig] = field(default_factory=dict)
     """Client → policy, names compared without case."""
     forecast: ForecastConfig = field(default_factory=ForecastConfig)
+    export: ExportConfig = field(default_factory=ExportConfig)
     history: HistoryPlace = field(default_factory=HistoryPlace)
     path: Path | None = None
     """Where it was read from; None for the defaults."""

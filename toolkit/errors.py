@@ -9,6 +9,7 @@ ToolkitError                 what a shell shows in one line, exit 2
 │   ├── ChangedUnderneathError   somebody changed it since it was read
 │   └── RefusedError         writing it could lose something
 ├── OutputError              a result could not be put where it should go
+│   └── ExportRefusedError   a finance file would not tie, or names no account
 ├── HistoryError             the database of earlier runs cannot be used
 └── MissingExtraError        an optional library is not installed
 
@@ -22,6 +23,7 @@ __all__ = [
     "BookError",
     "ChangedUnderneathError",
     "ConfigError",
+    "ExportRefusedError",
     "HistoryError",
     "MissingExtraError",
     "NotAWorkbookError",
@@ -66,6 +68,10 @@ class RefusedError(BookError):
 
 class OutputError(ToolkitError):
     """A report or copy could not be written where it was asked for."""
+
+
+class ExportRefusedError(OutputError):
+    """A file for finance would be wrong; nothing was written, every row in the way is named."""
 
 
 class HistoryError(ToolkitError):

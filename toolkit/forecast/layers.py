@@ -198,6 +198,7 @@ def _without_rate(stream: Stream) -> Unplaced:
         stream.amount,
         stream.currency,
         f"forecast.rates has no rate for {stream.currency}",
+        lacks_rate=True,
     )
 
 

@@ -127,7 +127,7 @@ def _retainer(retainer: Retainer, frame: Frame, names: Names) -> Iterator[Found]
     elif cycle_of(retainer, frame.config) is None:
         reason = f"its period {retainer.period!r} is no week, month, quarter or year"
     if reason or currency is None:
-        yield Unplaced(place, client, job, retainer.fee, currency or "", reason)
+        yield Unplaced(place, client, job, retainer.fee, currency or "", reason, currency is None)
         return
     spans = fee_spans(retainer, frame.config, frame.first, frame.through, frame.calendar, currency)
     if frame.basis == "billed":
@@ -163,7 +163,7 @@ def _job(job: Job, rows: JobRows, frame: Frame, names: Names) -> Iterator[Found]
     if currency is None:
         reason = f"its currency {job.currency!r} is not known"
         amount = money.approved + money.unsigned + money.unsigned_orders
-        yield Unplaced(job.place("currency"), client, number, amount, "", reason)
+        yield Unplaced(job.place("currency"), client, number, amount, "", reason, True)
         return
     billed = billed_to_date(job, rows)
     earned = money.approved * percent_done(job, money.approved, billed)
@@ -288,7 +288,7 @@ def _opportunity(row: Opportunity, frame: Frame, names: Names) -> Iterator[Found
     elif begin is None:
         reason, place = "it has no start and no closing date", row.place("close_on")
     if currency is None or probability is None or begin is None:
-        yield Unplaced(place, client, title, row.value, currency or "", reason)
+        yield Unplaced(place, client, title, row.value, currency or "", reason, currency is None)
         return
     begin = max(begin, frame.as_of)
     end = max(row.end or begin, begin)
@@ -333,7 +333,7 @@ def _invoice(row: Invoice, frame: Frame, names: Names) -> Iterator[Found]:
     job = "" if row.job is None else str(row.job)
     if currency is None:
         reason = f"its currency {row.currency!r} is not known"
-        yield Unplaced(row.place("amount"), client, job, row.amount, "", reason)
+        yield Unplaced(row.place("amount"), client, job, row.amount, "", reason, True)
         return
     span = Span(row.issued, row.issued, row.amount, working=False)
     owner = names.owner(row.client, row.owner)

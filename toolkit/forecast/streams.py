@@ -85,3 +85,5 @@ class Unplaced(NamedTuple):
     amount: Decimal | None
     currency: str
     reason: str
+    lacks_rate: bool = False
+    """Its currency, or the rate of it, is what is missing."""

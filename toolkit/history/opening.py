@@ -12,7 +12,7 @@ from toolkit.errors import HistoryError, MissingExtraError
 if TYPE_CHECKING:
     from toolkit.history.store import History
 
-__all__ = ["default_history", "open_history", "shown"]
+__all__ = ["database_url", "default_history", "open_history", "shown"]
 
 FILE_NAME = "history.sqlite"
 SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+]*)://(?P<rest>.*)", re.DOTALL)
@@ -39,15 +39,24 @@ def open_history(address: str, *, wait: float = 15) -> History:
     seconds another writer may keep us waiting. Raises HistoryError when the database cannot be
     reached, belongs to a newer version, or is none; MissingExtraError without the ``db`` extra.
     """
+    url = database_url(address)
+    from toolkit.history.store import History
+
+    return History(url, shown(address), wait)
+
+
+def database_url(address: str) -> str:
+    """Return an address as SQLAlchemy takes it.
+
+    Raises HistoryError for what is none, MissingExtraError without the ``db`` extra.
+    """
     for library in ("sqlalchemy", "alembic"):
         if importlib.util.find_spec(library) is None:
             raise MissingExtraError(library, "db")
     url = _url(address)
     if url.startswith("postgresql") and importlib.util.find_spec("psycopg") is None:
         raise MissingExtraError("psycopg", "db")
-    from toolkit.history.store import History
-
-    return History(url, shown(address), wait)
+    return url
 
 
 def shown(address: str) -> str:

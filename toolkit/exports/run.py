@@ -1,0 +1,208 @@
+"""One export: checked first, written, read back and compared, and only then recorded."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+
+from toolkit.errors import ExportRefusedError, OutputError
+from toolkit.exports.batch import Batch, Key
+from toolkit.exports.formats import Format
+from toolkit.forecast.layers import Forecast
+from toolkit.forecast.money import from_minor
+from toolkit.forecast.streams import Stream
+from toolkit.history import Export, ExportLine
+
+__all__ = ["Exported", "Preflight", "preflight", "write_export"]
+
+MAY_RUN = re.compile(r"[=\t\r]|[+\-@].*[(|!]", re.DOTALL)
+"""What a spreadsheet program would run as a formula when a person looks into the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preflight:
+    """What stands in the way of an export, and what it changes."""
+
+    problems: tuple[str, ...]
+    """Each one keeps the files from being written."""
+    left_out: tuple[str, ...]
+    """Rows that could not be put into a month; the files are whole without them."""
+    batch: Batch
+    changed: Mapping[date, Decimal]
+    """First day of a period → difference to the last export, where there is any."""
+    gone: tuple[Key, ...]
+    """What the last export had and this one sets to zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """An export that was written and read back."""
+
+    files: tuple[Path, ...]
+    entry: Export
+    """For the history, so that the next export knows what this one sent."""
+
+
+def preflight(
+    wanted: Format,
+    made: Forecast,
+    batch: Batch,
+    unmapped: Sequence[Stream],
+    last: Export | None,
+) -> Preflight:
+    """Return everything that would make an export wrong; nothing is written."""
+    sent = _sent(last)
+    batch = replace(batch, last=sent)
+    problems = [
+        *_unmapped(unmapped),
+        *(f"{u.place}: {u.reason}" for u in made.unplaced if u.lacks_rate),
+        *_untied(made, batch, unmapped),
+        *_dangerous(batch),
+        *wanted.problems(batch),
+    ]
+    amounts = {} if problems else wanted.amounts(batch)
+    now = {key for key, _ in wanted_keys(wanted, batch)} if not problems else set()
+    window = {period.first for period in batch.periods}
+    gone = {key for key, first in sent if first in window and key not in now}
+    changed: dict[date, Decimal] = defaultdict(Decimal)
+    if last is not None:
+        for (_, first), amount in amounts.items():
+            changed[first] += amount
+        for (_, first), amount in sent.items():
+            if first in window:
+                changed[first] -= amount
+    return Preflight(
+        tuple(dict.fromkeys(problems)),
+        tuple(f"{u.place}: {u.reason}" for u in made.unplaced if not u.lacks_rate),
+        batch,
+        {first: amount for first, amount in sorted(changed.items()) if amount},
+        tuple(sorted(gone)),
+    )
+
+
+def write_export(
+    wanted: Format, checked: Preflight, folder: Path, *, at: datetime, books: Sequence[str]
+) -> Exported:
+    """Write the files of an export, all of them or none, and return them with their entry.
+
+    The files are read back and compared with the rows before they take their names. Raises
+    ExportRefusedError, naming every row in the way, or OutputError when the folder or the
+    read-back fails.
+    """
+    if checked.problems:
+        listed = "\n".join(f"  {problem}" for problem in checked.problems)
+        raise ExportRefusedError(
+            f"No {wanted.title} was written; put right what is listed, then export again:\n{listed}"
+        )
+    batch = checked.batch
+    expected = wanted.amounts(batch)
+    files = wanted.render(batch)
+    paths = _replace_all(folder, files, lambda written: _compare(wanted, written, batch, expected))
+    lines = tuple(
+        ExportLine(json.dumps(key, ensure_ascii=False), first.isoformat(), batch.currency, amount)
+        for (key, first), amount in sorted({**_carried(batch), **expected}.items())
+    )
+    digest = sha256(b"".join(files[name] for name in sorted(files))).hexdigest()
+    return Exported(paths, Export(at, batch.as_of, wanted.name, tuple(books), digest, lines))
+
+
+def wanted_keys(wanted: Format, batch: Batch) -> Iterator[tuple[Key, int]]:
+    """Yield the key and period of every row there is now."""
+    return ((wanted.key_of(batch, row), row.period) for row in batch.rows)
+
+
+def _sent(last: Export | None) -> dict[tuple[Key, date], Decimal]:
+    if last is None:
+        return {}
+    return {
+        (tuple(json.loads(line.key)), date.fromisoformat(line.period)): line.amount
+        for line in last.lines
+    }
+
+
+def _carried(batch: Batch) -> dict[tuple[Key, date], Decimal]:
+    """Return what was sent for earlier periods of this fiscal year, to be known next time too."""
+    earlier = {period.first for period in batch.earlier}
+    return {sent: amount for sent, amount in batch.last.items() if sent[1] in earlier}
+
+
+def _unmapped(streams: Sequence[Stream]) -> Iterator[str]:
+    for stream in streams:
+        where = ", ".join(map(str, stream.places[:1])) or stream.client
+        yield (
+            f"{where}: {stream.client or 'no client'}, {stream.line} has no account;"
+            " add it to export.accounts"
+        )
+
+
+def _untied(made: Forecast, batch: Batch, unmapped: Sequence[Stream]) -> Iterator[str]:
+    """Yield the periods whose rows do not sum to the forecast's total."""
+    if unmapped:
+        return
+    sums = [from_minor(0, batch.currency)] * len(batch.periods)
+    for row in batch.rows:
+        sums[row.period] += row.home_amount
+    for period, summed, total in zip(batch.periods, sums, made.totals(batch.scenario), strict=True):
+        if summed != total:
+            yield f"{period.label}: rows sum to {summed}, the forecast to {total}; report this"
+
+
+def _dangerous(batch: Batch) -> Iterator[str]:
+    texts = {
+        text: row
+        for row in batch.rows
+        for text in (row.client, row.job, row.account.name, row.account.account)
+    }
+    for text, row in sorted(texts.items()):
+        if MAY_RUN.match(text):
+            where = ", ".join(map(str, row.places[:1]))
+            yield f"{where}: {text!r} would run as a formula when the file is looked at; rename it"
+
+
+def _compare(
+    wanted: Format,
+    written: Mapping[str, bytes],
+    batch: Batch,
+    expected: Mapping[tuple[Key, date], Decimal],
+) -> None:
+    found = wanted.read(written, batch)
+    for cell in sorted({*found, *expected}):
+        if found.get(cell) != expected.get(cell):
+            key, first = cell
+            raise OutputError(
+                f"The {wanted.title} read back differs at {' '.join(key)}, {first}: "
+                f"{found.get(cell)} instead of {expected.get(cell)}; nothing was kept, report this"
+            )
+
+
+def _replace_all(
+    folder: Path, files: Mapping[str, bytes], check: Callable[[Mapping[str, bytes]], None]
+) -> tuple[Path, ...]:
+    """Write the files beside their names, check what stands on the disk, then rename them."""
+    drafts: dict[str, Path] = {}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            with tempfile.NamedTemporaryFile(dir=folder, delete=False, suffix=".draft") as draft:
+                drafts[name] = Path(draft.name)
+                draft.write(content)
+                draft.flush()
+                os.fsync(draft.fileno())
+        check({name: path.read_bytes() for name, path in drafts.items()})
+        for name, path in drafts.items():
+            path.replace(folder / name)
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be written: {error.strerror}") from error
+    finally:
+        for path in drafts.values():
+            path.unlink(missing_ok=True)
+    return tuple(folder / name for name in files)
