@@ -103,10 +103,20 @@ def _day(
     if not active or not chance.likely(person.billable_share):
         yield _internal(person, day, *chance.pick(INTERNAL), quarters)
         return
-    jobs = chance.some(active, chance.pick((1, 1, 2, 2, 2, 3)))
+    jobs = _jobs_of_day(active, chance)
     parts = _parts(quarters, len(jobs), chance)
     for plan, part in zip(jobs, parts, strict=True):
         yield _client_entry(person, day, plan, part, chance)
+
+
+def _jobs_of_day(active: list[JobPlan], chance: Chance) -> list[JobPlan]:
+    """Return one to three jobs; retainers take a steady part of the month, whatever else is on."""
+    retained = [p for p in active if p.is_retainer]
+    projects = [p for p in active if not p.is_retainer]
+    jobs = chance.some(projects, chance.pick((1, 1, 2, 2, 2, 3)))
+    if retained and (not jobs or chance.likely(0.25)):
+        return [*jobs[:2], chance.pick(retained)]
+    return jobs
 
 
 def _parts(quarters: int, count: int, chance: Chance) -> list[int]:
