@@ -106,10 +106,9 @@ def _orders(plan: JobPlan, budget: Decimal, chance: Chance) -> Iterator[ChangeOr
 
 
 def _order(plan: JobPlan, on: date, budget: Decimal, chance: Chance) -> ChangeOrder:
-    what, hours = chance.pick(CHANGES)
+    what, hours = chance.pick(CHANGES[plan.type])
     fee = rounded(budget * chance.between(4, 11) / 100, 25)
-    if what.startswith("Drop"):
-        fee, hours = -fee, -hours
+    fee = -fee if hours < 0 else fee
     signed: date | None = working_day_after(on, chance.between(1, 3))
     if signed and signed > LAST_BOOKED:
         signed = None
@@ -133,19 +132,22 @@ def _order(plan: JobPlan, on: date, budget: Decimal, chance: Chance) -> ChangeOr
     )
 
 
-CHANGES: tuple[tuple[str, int], ...] = (
-    ("Extra social sizes", 10),
-    ("Second round of retouching", 12),
-    ("Welsh language versions", 16),
-    ("Additional A4 insert", 9),
-    ("Re-cut to 20 seconds", 14),
-    ("New product added to range page", 8),
-    ("Two more focus groups", 20),
-    ("Copy changes after legal review", 7),
-    ("Stock photography in place of shoot", 6),
-    ("Extended media plan by two weeks", 11),
-    ("Drop outdoor format", 8),
-)
+CHANGES: Mapping[str, tuple[tuple[str, int], ...]] = {
+    # what is changed, and the hours it takes
+    "Campaign": (
+        ("Extra social sizes", 10),
+        ("Second round of retouching", 12),
+        ("Copy changes after legal review", 7),
+        ("Drop outdoor format", -8),
+    ),
+    "Digital": (("Welsh language version", 16), ("New product added to range page", 8)),
+    "Film": (("Re-cut to 20 seconds", 14), ("Subtitles in three languages", 9)),
+    "Print": (("Additional A4 insert", 9), ("Stock photography in place of shoot", -6)),
+    "Event": (("Second stand wall", 12), ("Staff briefing on site", 8)),
+    "Media": (("Extended media plan by two weeks", 11), ("Two more regional titles", 5)),
+    "Research": (("Two more focus groups", 20), ("Extra question round", 8)),
+    "Brand": (("Icons for the app", 14), ("Templates for presentations", 10)),
+}
 
 
 def numbered_orders(costed: list[Costing]) -> tuple[Costing, ...]:

@@ -84,4 +84,5 @@ def _gaps(planting: Planting) -> None:
             number = int(order.text("number").removeprefix("CO-"))
             order.cells["number"] = f"CO-{number + 1}"
         last = orders[at - 1].text("number")
+        planting.keep(orders[at])
         planting.seed("NUM301", orders[at], "number", f"no form between this and {last}")
