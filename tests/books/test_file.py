@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.books.contract import BookContract
+from tests.books.contract import WritableContract
 from tests.books.samples import one_sheet, put, text_cell
 from tests.books.workbooks import write_workbook
 from toolkit.books.base import Book
@@ -14,7 +14,7 @@ from toolkit.errors import NotAWorkbookError
 from toolkit.table import CellError, Grid
 
 
-class TestFileBook(BookContract):
+class TestFileBook(WritableContract):
     def make(self, folder: Path, *grids: Grid) -> Book:
         return FileBook(write_workbook(folder / "jobs.xlsx", *grids))
 

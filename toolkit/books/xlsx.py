@@ -11,9 +11,10 @@ from toolkit.books.marks import SheetMarks
 from toolkit.books.package import Package, local
 from toolkit.books.xlsx_book import workbook_parts
 from toolkit.books.xlsx_canon import canonical
-from toolkit.books.xlsx_scan import parse_area, scan_sheet, texts_struck
+from toolkit.books.xlsx_scan import scan_sheet, texts_struck
 from toolkit.books.xlsx_shape import sheet_shape
 from toolkit.books.xlsx_styles import Styles, read_styles
+from toolkit.books.xlsx_tags import parse_area
 from toolkit.books.xlsx_values import read_strings, read_values
 from toolkit.table import Area, Grid, SheetInfo, parse_a1
 

@@ -15,6 +15,9 @@ FREE_AREA = 2_000_000
 FREE_HEIGHT = 100_000
 SPREAD = 4
 
+# How a sheet's writer writes cells shows in the first of them.
+SAMPLE = 500_000
+
 # Bounded, so that no malformed sheet makes it look at its bytes again and again.
 ROW = re.compile(rb"<row\b([^>]{0,1000})>")
 
@@ -35,7 +38,8 @@ class SheetShape:
 
 def sheet_shape(xml: bytes) -> SheetShape:
     """Return the shape of a worksheet's XML."""
-    if xml.find(b"<worksheet", 0, 4096) < 0 or b"<!" in xml:
+    # One rare byte is found ten times as fast as two.
+    if xml.find(b"<worksheet", 0, 4096) < 0 or (b"!" in xml and b"<!" in xml):
         return SheetShape(False, False, b"")
     tags = ROW.findall(xml)
     joined = b">".join(tags)
@@ -44,7 +48,7 @@ def sheet_shape(xml: bytes) -> SheetShape:
     regular = (
         len(numbers) == len(tags)
         and xml.count(b' r="') >= cells + len(tags)
-        and xml.count(b"</c>") <= cells
+        and xml.count(b"</c>", 0, SAMPLE) <= xml.count(b"<c ", 0, SAMPLE)
     )
     height = max(map(int, numbers), default=0)
     return SheetShape(regular, regular and _is_proportionate(xml, cells, height), joined)
