@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import xlsxwriter
@@ -65,7 +65,7 @@ def _write(path: Path, count: int, formulas: int) -> None:
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     sheet.write_row(0, 0, [f"Column {number}" for number in range(15)])
     for row in range(1, count + 1):
-        start = date(2026, 1, 1) + timedelta(days=row % 365)
+        start = datetime(2026, 1, 1) + timedelta(days=row % 365)  # noqa: DTZ001
         sheet.write_row(row, 0, [f"{row:06}", f"Job number {row}", f"Client {row % 40}", "Live"])
         sheet.write_datetime(row, 4, start, day)
         sheet.write_datetime(row, 5, start + timedelta(days=30), day)

@@ -359,3 +359,9 @@ def test_relations_that_lead_nowhere_are_no_traceback(tmp_path: Path) -> None:
         'Target="../../../etc/passwd"/></Relationships>'
     )
     refused(tmp_path, members)
+
+
+def test_an_encoding_nobody_knows_is_refused(tmp_path: Path) -> None:
+    refused(
+        tmp_path, parts({"Jobs": '<?xml version="1.0" encoding="UTF-H"?>' + PLAIN + "<!-- -->"})
+    )

@@ -37,7 +37,7 @@ def read_ods(content: bytes, name: str) -> dict[str, Grid]:
             if part in package or part == "content.xml":
                 for element in _finished(package.read(part), sheets, styles):
                     _take(element, sheets[-1] if sheets else None, styles)
-    except (ElementTree.ParseError, ValueError, OverflowError) as error:
+    except (ElementTree.ParseError, ValueError, LookupError, OverflowError) as error:
         raise package.damaged(part, f"is not right: {error}") from ValueError(str(error))
     return {sheet.info.name: sheet.grid() for sheet in sheets}
 

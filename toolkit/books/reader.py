@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TypeVar
 from toolkit.books.formats import FileFormat, sniff
 from toolkit.books.package import Package, is_suspicious
 from toolkit.books.stamp import FileStamp, read_stamped
-from toolkit.errors import BookBusyError, NotAWorkbookError, UnreadableError
+from toolkit.errors import BookBusyError, NotAWorkbookError, ToolkitError, UnreadableError
 from toolkit.table import Grid, SheetInfo
 
 __all__ = [
@@ -61,6 +62,11 @@ def read_workbook(path: Path, names: Sequence[str] = ()) -> Reading:
     Raises NotAWorkbookError, UnreadableError or BookBusyError, each with what to do.
     """
     content, seen = _content(path)
+    with _any_failure_refused(path.name):
+        return _read(content, seen, path, names)
+
+
+def _read(content: bytes, seen: FileStamp, path: Path, names: Sequence[str]) -> Reading:
     kind = sniff(content, path.name)
     if kind is FileFormat.TEXT:
         from toolkit.books.delimited import read_delimited
@@ -80,14 +86,33 @@ def read_workbook(path: Path, names: Sequence[str] = ()) -> Reading:
 def list_sheets(path: Path) -> tuple[SheetInfo, ...]:
     """Return a file's sheets without reading their cells. Raises as ``read_workbook``."""
     content, _ = _content(path)
-    kind = sniff(content, path.name)
-    if kind is FileFormat.TEXT:
-        return (SheetInfo(path.stem),)
-    if kind is FileFormat.XLSX:
-        return sheets_by(Reader.OWN, content, path.name)
-    from toolkit.books.guarded import guarded_sheets
+    with _any_failure_refused(path.name):
+        kind = sniff(content, path.name)
+        if kind is FileFormat.TEXT:
+            return (SheetInfo(path.stem),)
+        if kind is FileFormat.XLSX:
+            return sheets_by(Reader.OWN, content, path.name)
+        from toolkit.books.guarded import guarded_sheets
 
-    return guarded_sheets(Reader.CALAMINE, content, path.name)
+        return guarded_sheets(Reader.CALAMINE, content, path.name)
+
+
+@contextmanager
+def _any_failure_refused(name: str) -> Iterator[None]:
+    """Turn whatever a parser raises over a damaged file into a refusal."""
+    try:
+        yield
+    except ToolkitError:
+        raise
+    except MemoryError as error:
+        raise UnreadableError(
+            f"{name} needs more memory than there is; save the sheet you need on its own"
+        ) from error
+    except Exception as error:  # a damaged file can make any line of any parser fail
+        told = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        raise UnreadableError(
+            f"{name} cannot be read ({told}); let Excel repair it, and tell us with --debug"
+        ) from error
 
 
 def _content(path: Path) -> tuple[bytes, FileStamp]:
@@ -159,6 +184,13 @@ def grids_by(reader: Reader, content: bytes, name: str, names: Sequence[str]) ->
 
     Raises UnreadableError when it cannot, NotAWorkbookError when a name is not there.
     """
+    with _any_failure_refused(name):
+        return _grids_by(reader, content, name, names)
+
+
+def _grids_by(
+    reader: Reader, content: bytes, name: str, names: Sequence[str]
+) -> Mapping[str, Grid]:
     if reader is Reader.OPENPYXL:
         from toolkit.books.openpyxl_reader import read_with_openpyxl
 

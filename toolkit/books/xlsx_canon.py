@@ -36,7 +36,10 @@ class _Canon:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         parser.StartDoctypeDeclHandler = _refuse
-        parser.Parse(xml, True)
+        try:
+            parser.Parse(xml, True)
+        except LookupError as error:
+            raise ValueError(str(error)) from error  # an encoding nobody knows
         return "".join(self._out).encode()
 
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
