@@ -20,7 +20,8 @@ from pathlib import Path
 import xlsxwriter
 
 from toolkit.books import open_book
-from toolkit.checks import RULES, Context, Flaw, Rule
+from toolkit.checks import RULES, Context, Rule
+from toolkit.checks.rule import Flaw, Unfit
 from toolkit.checks.runner import run_rules
 from toolkit.config import Config
 from toolkit.model import Tracker
@@ -85,7 +86,7 @@ def _checked(tracker: Tracker) -> tuple[float, dict[str, float], int]:
 
 
 def _timed(rule: Rule, by_rule: dict[str, float]) -> Rule:
-    def find(context: Context) -> Iterator[Flaw]:
+    def find(context: Context) -> Iterator[Flaw | Unfit]:
         started = time.perf_counter()
         flaws = list(rule.find(context))
         by_rule[rule.code] = time.perf_counter() - started

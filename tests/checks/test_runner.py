@@ -156,3 +156,15 @@ def test_our_own_notes_neither_explain_nor_excuse() -> None:
     ]
     again = check(make_tracker(looks={"jobs": {"notes": texts}}, jobs=rows))
     assert again.findings == first.findings
+
+
+def test_what_a_rule_could_not_judge_is_said() -> None:
+    rows = [{"number": number, "name": f"Task {n}"} for n, number in enumerate([1, 1, 1, 1, 1, 2])]
+    report = check(make_tracker(jobs=rows))
+    assert "share their number" in reasons(report)["NUM201"]
+    assert report.findings == ()
+
+
+def test_a_code_unknown_to_a_sheet_is_refused() -> None:
+    with pytest.raises(ConfigError, match="Job List"):
+        check(Tracker(), "[sheets.'Job List']\nignore = ['XYZ']")

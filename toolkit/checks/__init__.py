@@ -79,4 +79,6 @@ def run_checks(
     codes = [rule.code for rule in RULES]
     validated(config.checks.select, codes, "checks.select")
     validated(config.checks.ignore, codes, "checks.ignore")
+    for name, sheet in config.sheets.items():
+        validated((*sheet.select, *sheet.ignore), codes, f"sheets.{name}")
     return run(RULES, tracker, config, as_of, now=now, before=before)

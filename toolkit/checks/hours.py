@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from toolkit.checks.context import Context
-from toolkit.checks.rule import Flaw, rule
+from toolkit.checks.rule import Flaw, Unfit, rule
 from toolkit.checks.wording import count_of, day, hours, job_name, listed, quoted
 from toolkit.model import Job, Severity, Status, TimeEntry, name_key
 
@@ -18,10 +18,12 @@ __all__ = ["RULES"]
 ZERO = Decimal(0)
 WEEKS_THAT_MAKE_A_HABIT = 8
 WEEKS_LOOKED_AT = 4
+FEW = 10
+"""Different job numbers, up to which every unknown one is taken for a slip."""
 
 
 @rule("HRS101", Severity.ERROR, "hours.job", "jobs.number")
-def unknown_job(context: Context) -> Iterator[Flaw]:
+def unknown_job(context: Context) -> Iterator[Flaw | Unfit]:
     """Hours are booked on a job number that no tracker has.
 
     Why: they reach no bill and no burn report.
@@ -31,7 +33,8 @@ def unknown_job(context: Context) -> Iterator[Flaw]:
     Configure: nothing; one finding for each unknown number, at its first entry.
     """
     unknown = {n: e for n, e in context.hours.items() if n not in context.jobs}
-    if len(unknown) * 2 > len(context.hours) > 10:
+    if len(unknown) * 2 > len(context.hours) > FEW:
+        yield Unfit("most job numbers of the hours are in no tracker; they are of another kind")
         return
     for entries in unknown.values():
         first = entries[0]

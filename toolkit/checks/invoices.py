@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from toolkit.checks.context import Context
-from toolkit.checks.rule import Flaw, rule
+from toolkit.checks.rule import Flaw, Unfit, rule
 from toolkit.checks.wording import count_of, day, money, quoted
 from toolkit.model import Invoice, Severity, id_key
 
@@ -15,6 +15,8 @@ __all__ = ["RULES", "owed"]
 
 ZERO = Decimal(0)
 CENT = Decimal("0.01")
+FEW = 10
+"""Different job numbers, up to which every unknown one is taken for a slip."""
 
 
 def owed(invoice: Invoice) -> Decimal:
@@ -132,7 +134,7 @@ def duplicate_invoice(context: Context) -> Iterator[Flaw]:
 
 
 @rule("INV104", Severity.WARNING, "invoices.job", "jobs.number")
-def invoice_of_unknown_job(context: Context) -> Iterator[Flaw]:
+def invoice_of_unknown_job(context: Context) -> Iterator[Flaw | Unfit]:
     """An invoice names a job that no tracker has.
 
     Why: the job looks unbilled, and the bill belongs to nothing.
@@ -142,7 +144,8 @@ def invoice_of_unknown_job(context: Context) -> Iterator[Flaw]:
     Configure: nothing.
     """
     unknown = {n: i for n, i in context.invoices.items() if n not in context.jobs}
-    if len(unknown) * 2 > len(context.invoices) > 10:
+    if len(unknown) * 2 > len(context.invoices) > FEW:
+        yield Unfit("most job numbers of the invoices are in no tracker; they are of another kind")
         return
     for invoices in unknown.values():
         for invoice in invoices:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, fields
 from itertools import pairwise
 
 from toolkit.checks.context import Context
-from toolkit.checks.rule import Flaw, rule
+from toolkit.checks.rule import Flaw, Unfit, rule
 from toolkit.checks.wording import job_name, quoted
-from toolkit.model import ChangeOrder, Job, Record, Severity, id_key, name_key
+from toolkit.model import ChangeOrder, Job, Record, Severity, Source, id_key, name_key
 
 __all__ = ["RULES", "Pattern"]
 
@@ -89,7 +89,7 @@ def _last_number(number: str) -> int:
 
 
 @rule("NUM102", Severity.WARNING, "jobs.number")
-def malformed_number(context: Context) -> Iterator[Flaw]:
+def malformed_number(context: Context) -> Iterator[Flaw | Unfit]:
     """A job number is not written as the others of its sheet.
 
     Why: a number typed another way is not found when hours and invoices look for it.
@@ -106,6 +106,7 @@ def malformed_number(context: Context) -> Iterator[Flaw]:
     for jobs in by_sheet.values():
         pattern = None if wanted else Pattern.of([str(job.number).strip() for job in jobs])
         if not wanted and pattern is None:
+            yield Unfit(f"the numbers of {jobs[0].source.sheet} follow no pattern")
             continue
         like = f"as in {pattern.example}" if pattern else f"to match {wanted}"
         for job in jobs:
@@ -121,19 +122,32 @@ def _repeats(context: Context) -> Iterator[tuple[Job, Job]]:
     A number merged over several rows, or one that most rows of a sheet share, groups its rows on
     purpose.
     """
+    later = _later(context)
+    counts = Counter(id(job.source) for _, job in later)
+    return ((first, job) for first, job in later if not _groups(job.source, counts))
+
+
+def _grouping(context: Context) -> list[str]:
+    """Return the sheets where most rows share their number with others."""
+    later = _later(context)
+    counts = Counter(id(job.source) for _, job in later)
+    return list(dict.fromkeys(j.source.sheet for _, j in later if _groups(j.source, counts)))
+
+
+def _groups(source: Source, counts: Counter[int]) -> bool:
+    return counts[id(source)] > max(3, source.rows / 3)
+
+
+def _later(context: Context) -> list[tuple[Job, Job]]:
     groups: defaultdict[str, list[Job]] = defaultdict(list)
     for job in context.tracker.jobs:
         if job.number is not None and (job.row, "number") not in job.source.carried:
             groups[id_key(job.number)].append(job)
-    later = [(group[0], job) for group in groups.values() for job in group[1:]]
-    counts = Counter(id(job.source) for _, job in later)
-    for first, job in later:
-        if counts[id(job.source)] <= max(3, job.source.rows / 3):
-            yield first, job
+    return [(group[0], job) for group in groups.values() for job in group[1:]]
 
 
 @rule("NUM201", Severity.ERROR, "jobs.number", yields_to=("NUM202", "NUM203"))
-def duplicate_number(context: Context) -> Iterator[Flaw]:
+def duplicate_number(context: Context) -> Iterator[Flaw | Unfit]:
     """Two jobs carry the same number.
 
     Why: hours and bills of one land on the other.
@@ -142,6 +156,8 @@ def duplicate_number(context: Context) -> Iterator[Flaw]:
     Right:  1042 Spring mailer, 1043 Summer mailer
     Configure: nothing; a sheet where most rows share their number groups its rows on purpose.
     """
+    for sheet in _grouping(context):
+        yield Unfit(f"most rows of {sheet} share their number with others, on purpose it seems")
     for first, job in _repeats(context):
         where = first.place("number")
         place = where.cell if where.sheet == job.place().sheet else where.reference

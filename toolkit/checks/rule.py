@@ -12,7 +12,7 @@ from toolkit.checks.context import Context
 from toolkit.model import Record, Severity
 from toolkit.table import Place
 
-__all__ = ["FAMILIES", "HISTORY", "SECTIONS", "Flaw", "Need", "Rule", "rule"]
+__all__ = ["FAMILIES", "HISTORY", "SECTIONS", "Finder", "Flaw", "Need", "Rule", "Unfit", "rule"]
 
 HISTORY = "history"
 """The need of a rule that compares with an earlier reading of the same books."""
@@ -49,6 +49,15 @@ class Flaw(NamedTuple):
     """Where it shows when that is not the field's own cell."""
 
 
+class Unfit(NamedTuple):
+    """Why a rule could not judge some of what it is for; said once, among what was not checked."""
+
+    why: str
+
+
+Finder = Callable[[Context], Iterator[Flaw | Unfit]]
+
+
 class Need(NamedTuple):
     """A table a rule reads and the fields it must have; any one of the alternatives will do."""
 
@@ -70,7 +79,7 @@ class Rule:
 
     code: str
     severity: Severity
-    find: Callable[[Context], Iterator[Flaw]]
+    find: Finder
     needs: tuple[Need, ...]
     history: bool
     yields_to: tuple[str, ...]
@@ -112,10 +121,10 @@ class Rule:
 
 def rule(
     code: str, severity: Severity, *needs: str, yields_to: tuple[str, ...] = ()
-) -> Callable[[Callable[[Context], Iterator[Flaw]]], Rule]:
+) -> Callable[[Finder], Rule]:
     """Make a function a rule; ``needs`` are tables with fields such as ``jobs.due``."""
 
-    def declare(find: Callable[[Context], Iterator[Flaw]]) -> Rule:
+    def declare(find: Finder) -> Rule:
         parsed = tuple(Need.parse(need) for need in needs if need != HISTORY)
         return Rule(code, severity, find, parsed, HISTORY in needs, yields_to)
 

@@ -10,7 +10,7 @@ from toolkit.checks.cells import RULES as CELL_RULES
 from toolkit.checks.context import Context, Snapshot
 from toolkit.checks.excuses import EXC101, Excuses
 from toolkit.checks.report import NotChecked, Report, in_working_order
-from toolkit.checks.rule import Flaw, Need, Rule
+from toolkit.checks.rule import Flaw, Need, Rule, Unfit
 from toolkit.checks.scope import Scope
 from toolkit.checks.wording import listed
 from toolkit.config import Config
@@ -20,6 +20,8 @@ from toolkit.table import Place
 __all__ = ["run", "run_rules"]
 
 Found = tuple[Rule, Flaw, Place]
+MANY = 3
+"""Alternatives that are named one by one when none of them is there."""
 
 
 def run(
@@ -47,9 +49,13 @@ def run_rules(rules: Sequence[Rule], context: Context) -> Report:
     found: list[Found] = []
     for rule in wanted:
         reasons = list(_missing(rule, context))
-        not_checked += [NotChecked(rule.code, why) for why in reasons[:1]]
         if not reasons or _can_run(rule, context):
-            found += [(rule, f, f.at or f.record.place(f.field)) for f in rule.find(context)]
+            for flaw in rule.find(context):
+                if isinstance(flaw, Unfit):
+                    reasons.append(flaw.why)
+                else:
+                    found.append((rule, flaw, flaw.at or flaw.record.place(flaw.field)))
+        not_checked += [NotChecked(rule.code, why) for why in reasons[:1]]
     spoken = list(_without_echoes(found))
     findings = [_finding(rule, flaw, place, context) for rule, flaw, place in spoken]
     excuses = Excuses.of(context.tracker)
@@ -107,6 +113,8 @@ def _met(need: Need, tracker: Tracker) -> bool:
 
 def _in_words(need: Need, tables: defaultdict[str, list[Source]]) -> str:
     """Return what is wanted as a person would name it: the sheet, or the column it lacks."""
+    if len(need.alternatives) > MANY and not any(tables.values()):
+        return "sheet it could look at"
     words = []
     for kind, names in need.alternatives:
         sheet = kind.replace("_", " ")

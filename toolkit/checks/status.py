@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from toolkit.checks.context import Context
-from toolkit.checks.rule import HISTORY, Flaw, rule
+from toolkit.checks.rule import HISTORY, Flaw, Unfit, rule
 from toolkit.checks.verbs import has_verb
 from toolkit.checks.wording import count_of, day, job_name, quoted
 from toolkit.model import Job, Severity, Status, id_key, name_key
@@ -74,7 +74,7 @@ def no_owner(context: Context) -> Iterator[Flaw]:
 
 
 @rule("STA204", Severity.ADVICE, "jobs.status", "jobs.next_step")
-def next_step_without_verb(context: Context) -> Iterator[Flaw]:
+def next_step_without_verb(context: Context) -> Iterator[Flaw | Unfit]:
     """A next step says neither what is done nor who does it.
 
     Why: “Layouts” may mean that we make them, send them or wait for them.
@@ -92,6 +92,7 @@ def next_step_without_verb(context: Context) -> Iterator[Flaw]:
             by_sheet[id(job.source)].append((job, clear))
     for jobs in by_sheet.values():
         if sum(clear for _, clear in jobs) * 2 < len(jobs):
+            yield Unfit(f"the next steps of {jobs[0][0].source.sheet} are not English sentences")
             continue
         for job, clear in jobs:
             if not clear:

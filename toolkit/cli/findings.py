@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from toolkit.checks import Report
+from toolkit.checks import RULES, Report
 from toolkit.model import Finding, Severity
 
 if TYPE_CHECKING:
@@ -64,9 +65,22 @@ def _print_not_checked(console: Console, report: Report) -> None:
     for missed in report.not_checked:
         reasons[missed.why].append(missed.code)
     for why, codes in reasons.items():
-        console.print(Padding(clean(f"Not checked, {why}: {', '.join(codes)}"), 0), style="dim")
+        console.print(Padding(clean(f"Not checked, {why}: {_families(codes)}"), 0), style="dim")
     if reasons:
         console.print()
+
+
+def _families(codes: Iterable[str]) -> str:
+    """Return codes as a list, a whole family by its letters."""
+    by_family: defaultdict[str, list[str]] = defaultdict(list)
+    for code in codes:
+        by_family[code[:3]].append(code)
+    sizes = Counter(rule.family for rule in RULES)
+    whole = (
+        [f"all {family}"] if len(several) == sizes[family] > 1 else several
+        for family, several in by_family.items()
+    )
+    return ", ".join(itertools.chain.from_iterable(whole))
 
 
 def _sums(findings: Sequence[Finding]) -> str:
