@@ -33,7 +33,8 @@ sys.addaudithook(_hook)  # cannot be taken off again, so it listens only while w
 
 
 def _calls(frame: FrameType, event: str, called: Any) -> None:
-    del frame
+    if frame.f_globals.get("__name__", "").startswith("hypothesis"):
+        return  # it times every garbage collection once it has been imported
     if event == "c_call" and called.__name__ in CLOCK:
         owner = getattr(called, "__self__", None)
         if owner in (dt.date, dt.datetime, time) or owner is time:

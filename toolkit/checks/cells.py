@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from toolkit.checks.context import Context
 from toolkit.checks.rule import Flaw, rule
 from toolkit.checks.wording import quoted
-from toolkit.model import KINDS, Reads, Record, Severity, Unread, Why, fields_of
+from toolkit.model import Reads, Record, Severity, Unread, Why
 
 __all__ = ["RULES"]
 
@@ -84,25 +83,9 @@ def impossible_date(context: Context) -> Iterator[Flaw]:
         if unread.reads in DATES:
             says = f"{quoted(unread.typed)} is a date that cannot be"
             yield _flaw(unread, says, "Type the date that is meant.")
-    first, last = context.years
-    for record, name, day in _days(context):
-        if not first <= day <= last:
-            says = f"{_header(record, name)}: the year {day.year} cannot be meant."
-            yield Flaw(record, name, says, "Type the date that is meant.")
-
-
-def _days(context: Context) -> Iterator[tuple[Record, str, date]]:
-    """Return every date of every record, with its field."""
-    for kind, record_class in KINDS.items():
-        records = getattr(context.tracker, kind)
-        for spec in fields_of(record_class):  # type: ignore[arg-type]  # a class of slots is hashable
-            if spec.reads not in DATES or not records:
-                continue
-            name, moment = spec.name, spec.reads is Reads.MOMENT
-            for record in records:
-                value = getattr(record, name)
-                if value is not None:
-                    yield record, name, value.date() if moment else value
+    for record, name, day in context.odd_dates:
+        says = f"{_header(record, name)}: the year {day.year} cannot be meant."
+        yield Flaw(record, name, says, "Type the date that is meant.")
 
 
 @rule("STA101", Severity.WARNING)

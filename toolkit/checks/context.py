@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
+from toolkit.checks.years import OddDate, without_odd_dates
 from toolkit.config import Config
 from toolkit.deadline import timezone_of
 from toolkit.model import (
@@ -33,8 +34,6 @@ __all__ = ["Context", "Snapshot"]
 
 R = TypeVar("R", bound=Record)
 ZERO = Decimal(0)
-YEARS_EITHER_WAY = 25
-"""A date further from today than this is a slip of the century; no job lasts so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,8 @@ class Context:
     """The moment deadlines in hours are counted to, in the agency's time zone."""
     workdays: Workdays
     before: Snapshot | None = None
+    odd_dates: tuple[OddDate, ...] = ()
+    """Dates that cannot be meant; the records have a blank in their place."""
 
     @classmethod
     def of(
@@ -74,7 +75,10 @@ class Context:
         if now is None:
             now = datetime.combine(as_of, time.fromisoformat(config.contact.day_starts), zone)
         now = now.astimezone(zone) if now.tzinfo else now.replace(tzinfo=zone)
-        return cls(tracker, config, as_of, now, Workdays.of(config), before)
+        meant, odd = without_odd_dates(tracker, as_of)
+        if before:
+            before = replace(before, tracker=without_odd_dates(before.tracker, as_of)[0])
+        return cls(meant, config, as_of, now, Workdays.of(config), before, odd)
 
     @property
     def previous(self) -> Tracker | None:
@@ -132,15 +136,8 @@ class Context:
 
     @cached_property
     def hours(self) -> Mapping[str, Sequence[TimeEntry]]:
-        """Job number → its time entries, in the order of the sheet.
-
-        Entries of an impossible year are left out: they would make every job look old.
-        """
-        first, last = self.years
-        return _by_id(
-            (e for e in self.tracker.hours if not e.date or first <= e.date <= last),
-            lambda entry: entry.job,
-        )
+        """Job number → its time entries, in the order of the sheet."""
+        return _by_id(self.tracker.hours, lambda entry: entry.job)
 
     @cached_property
     def by_day(self) -> Mapping[tuple[tuple[str, ...], date], Sequence[TimeEntry]]:
@@ -150,12 +147,6 @@ class Context:
             if entry.date and entry.person and entry.hours:
                 found[entry.person, entry.date].append(entry)
         return dict(found)
-
-    @cached_property
-    def years(self) -> tuple[date, date]:
-        """Return the first and last day that a date can be meant, ends included."""
-        first, last = self.as_of.year - YEARS_EITHER_WAY, self.as_of.year + YEARS_EITHER_WAY
-        return date(max(first, 1), 1, 1), date(min(last, 9999), 12, 31)
 
     @cached_property
     def invoices(self) -> Mapping[str, Sequence[Invoice]]:
