@@ -129,3 +129,10 @@ def test_a_retainers_policy_is_read_typed_and_what_is_left_out_stays_open() -> N
 def test_a_policy_of_the_wrong_kind_is_refused(text: str) -> None:
     with pytest.raises(ConfigError, match="Acme"):
         parse_config(text)
+
+
+def test_the_agencys_templates_stand_beside_its_configuration(tmp_path: Path) -> None:
+    path = tmp_path / "agency.toml"
+    path.write_text("templates = 'ours'")
+    assert load_config(path).templates_folder == tmp_path / "ours"
+    assert Config().templates_folder is None

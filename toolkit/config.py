@@ -330,7 +330,10 @@ class Config:
     output: str = "toolkit-output"
     """Folder for copies and reports, beside the workbook when not absolute."""
     templates: str = ""
-    """Folder with the agency's own report templates; those it lacks are the shipped ones."""
+    """Folder with the agency's own report templates; those it lacks are the shipped ones.
+
+    Beside agency.toml unless absolute.
+    """
     calendar: Calendar = field(default_factory=Calendar)
     columns: Mapping[str, str] = field(default_factory=dict)
     """``[columns]``: header → field, in every sheet."""
@@ -347,6 +350,14 @@ class Config:
     history: HistoryPlace = field(default_factory=HistoryPlace)
     path: Path | None = None
     """Where it was read from; None for the defaults."""
+
+    @property
+    def templates_folder(self) -> Path | None:
+        """The agency's folder of templates, beside agency.toml unless absolute; None without."""
+        if not self.templates:
+            return None
+        beside = self.path.parent if self.path else Path()
+        return beside / Path(self.templates).expanduser()
 
     def for_sheet(self, sheet: str) -> SheetConfig:
         """Return the settings of one sheet, its name compared without case."""

@@ -106,9 +106,8 @@ def findings_page(agency: Agency, report: Report, *, out: Path | None = None) ->
     from toolkit.reports.findings import findings_html
 
     folder = out or output_folder(agency.folder, agency.config.output)
-    templates = Path(agency.config.templates) if agency.config.templates else None
     paths = {name: path.resolve() for name, path in agency.paths.items()}
-    page = findings_html(report, agency.as_of, paths, templates)
+    page = findings_html(report, agency.as_of, paths, agency.config.templates_folder)
     return write_document(folder / f"Checks {agency.as_of}.html", page)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from toolkit.agency import Agency
@@ -30,6 +31,10 @@ class Made:
 
     paths: tuple[Path, ...]
     missing: tuple[Missing, ...]
+    due_at: datetime | None = None
+    """When a contact report must have been sent."""
+    is_late: bool = False
+    """That moment is over, and the log does not say that the report was sent."""
 
 
 def status_reports(
@@ -58,12 +63,18 @@ def contact_report(
     meeting: str | int,
     formats: Sequence[Format],
     *,
+    client: str | None = None,
     out: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> Made:
-    """Write the contact report of one meeting in each of the formats."""
-    view = contact_view(agency.tracker, agency.config, meeting, agency.now)
-    return _write_reports(agency, [view], formats, out, progress)
+    """Write the contact report of one meeting in each of the formats.
+
+    ``client`` tells meetings of the same number apart. Raises ToolkitError when there is no such
+    meeting, or several, OutputError when a file cannot be written.
+    """
+    view = contact_view(agency.tracker, agency.config, meeting, agency.now, client)
+    made = _write_reports(agency, [view], formats, out, progress)
+    return replace(made, due_at=view.due_at, is_late=view.is_late)
 
 
 def _write_reports(
@@ -74,7 +85,7 @@ def _write_reports(
     progress: Progress,
 ) -> Made:
     folder = out or output_folder(agency.folder, agency.config.output)
-    templates = Path(agency.config.templates) if agency.config.templates else None
+    templates = agency.config.templates_folder
     paths: list[Path] = []
     missing: list[Missing] = []
     for view in views:
@@ -83,4 +94,4 @@ def _write_reports(
             progress(f"Writing {name}")
             paths.append(write_document(folder / name, render(view, format_, templates)))
         missing += view.missing
-    return Made(tuple(paths), tuple(missing))
+    return Made(tuple(paths), tuple(dict.fromkeys(missing)))

@@ -26,6 +26,7 @@ __all__ = ["contact"]
 @out_option
 @formats_option
 @click.option("--meeting", required=True, help="The meeting's number in the meeting log.")
+@click.option("--client", help="Whose meeting, where several carry the number.")
 def contact(
     books: tuple[str, ...],
     config_path: Path | None,
@@ -33,6 +34,7 @@ def contact(
     out: Path | None,
     formats: tuple[Format, ...],
     meeting: str,
+    client: str | None,
 ) -> None:
     """Write the contact report of a meeting from its row of the meeting log.
 
@@ -45,5 +47,7 @@ def contact(
     """
     with progress() as report:
         agency = read_agency(books, as_of, config_path, report)
-        made = reporting.contact_report(agency, meeting, formats, out=out, progress=report)
+        made = reporting.contact_report(
+            agency, meeting, formats, client=client, out=out, progress=report
+        )
     show_made(made)

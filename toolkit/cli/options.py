@@ -97,8 +97,11 @@ formats_option = click.option(
 
 
 def show_made(made: Made) -> None:
-    """Print what was written, and on standard error what the rows lack for it."""
+    """Print what was written, and on standard error what is still to be settled for it."""
     for path in made.paths:
         click.echo(path)
     for item in made.missing:
-        click.echo(f"not in the report: {item.what}, {item.place.reference}", err=True)
+        click.echo(f"to settle: {item.what} ({item.place})", err=True)
+    if made.due_at:
+        late = ", which is over" if made.is_late else ""
+        click.echo(f"to be sent by {made.due_at:%a %d %b %Y, %H:%M %Z}{late}", err=True)

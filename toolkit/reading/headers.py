@@ -26,7 +26,8 @@ ALIASES: Mapping[str, str] = {
         Número de proyecto; Código; Código de proyecto; Referencia; Núm; Nº de orden;
         Expediente; Opdrachtnummer; Projectnummer; Projectnr; Projectcode; Dossiernummer;
         Volgnummer; Nummer; Referentie; Ordernummer; Jobnummer; Sagsnummer; Sagsnr; Sag nr;
-        Opgave nr; Jobnr; ~Sag; Lp; N
+        Opgave nr; Jobnr; ~Sag; Lp; N; Meeting No; Meeting #; Meeting Number; Meeting ID;
+        Report No; Report #; Report Number; Contact Report No; Call Report No; Besprechung Nr
     """,
     "name": """
         Tarefa; Projeto; Nome; Descrição; Atividade; Attività; Progetto; Descrizione; Compito;
