@@ -33,3 +33,11 @@ def imported_by(statement: str) -> set[str]:
 )
 def test_importing_costs_nothing_heavy(statement: str) -> None:
     assert imported_by(statement) & HEAVY == set()
+
+
+def test_burning_hours_needs_neither_pandas_nor_a_database() -> None:
+    statement = (
+        "import datetime, toolkit.model, toolkit.config; from toolkit.retainers import burn_of; "
+        "burn_of(toolkit.model.Tracker(), toolkit.config.Config(), datetime.date(2026, 7, 1))"
+    )
+    assert imported_by(statement) & HEAVY <= {"holidays"}

@@ -4,6 +4,7 @@
 inspecting       what is read from a book, and an agency.toml to settle what is doubtful
 checking         findings, the Checks sheet, the page, what is new since a baseline
 fixing           safe changes of single cells
+burning          retainers: ledgers, pace, worth, alerts, closing, the Retainer Burn sheet
 reporting        status reports and contact reports
 demonstrating    the demo agency
 writing          a table as a sheet, one guarded cell, the previous version back

@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "fix": "fix",
     "status": "status",
     "contact": "contact",
+    "burn": "burn",
     "inspect": "inspect",
     "init": "init",
     "put": "put",

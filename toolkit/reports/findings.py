@@ -19,7 +19,7 @@ from toolkit.model import Finding, Severity
 from toolkit.reports.templates import Templates
 from toolkit.table import Place, sheet_reference
 
-__all__ = ["findings_csv", "findings_html", "findings_json"]
+__all__ = ["findings_csv", "findings_html", "findings_json", "inert"]
 
 COLUMNS = (
     "severity",
@@ -78,11 +78,12 @@ def findings_csv(report: Report) -> str:
     writer.writerow(COLUMNS)
     for finding in report.findings:
         row = _row(finding)
-        writer.writerow([_inert(row[name]) for name in COLUMNS])
+        writer.writerow([inert(row[name]) for name in COLUMNS])
     return out.getvalue()
 
 
-def _inert(value: str | None) -> str:
+def inert(value: str | None) -> str:
+    """Return a cell of a CSV file that no spreadsheet program takes for a formula."""
     text = value or ""
     return f"'{text}" if text.startswith(PREFIXES) else text
 

@@ -66,6 +66,8 @@ class Agreement:
     """In order, without overlap; a gap is a time without a retainer."""
     currency: str
     scope: Scope = EVERYTHING
+    label: str = ""
+    """What tells it from the client's other retainers, where there are any."""
     names: frozenset[str] = frozenset()
     """Further client names under which its hours are booked, as names are compared."""
     adjustments: tuple[Adjustment, ...] = ()
@@ -73,9 +75,8 @@ class Agreement:
 
     @property
     def name(self) -> str:
-        """Client, and the scope where it has one."""
-        scope = str(self.scope)
-        return f"{self.client} ({scope})" if scope else self.client
+        """Client, and what tells it from the client's other retainers."""
+        return f"{self.client} ({self.label})" if self.label else self.client
 
     @property
     def key(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -242,12 +243,14 @@ def _joined(drafts: Iterable[_Draft]) -> Iterator[Agreement]:
     for draft in drafts:
         group = name_key(draft.client), draft.scope, draft.unit, draft.currency
         groups.setdefault(group, []).append(draft)
-    for (_, scope, _, currency), members in groups.items():
+    clients = Counter(client for client, *_ in groups)
+    for (client, scope, unit, currency), members in groups.items():
         yield Agreement(
             client=members[0].client,
             terms=tuple(draft.terms for draft in members),
             currency=currency,
             scope=scope,
+            label=(str(scope) or unit) if clients[client] > 1 else "",
             names=frozenset(name_key(name) for name in members[0].settings.clients),
             adjustments=tuple(dict.fromkeys(a for d in members for a in d.adjustments)),
             pauses=_merged(pause for d in members for pause in d.pauses),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,7 +25,7 @@ from toolkit.retainers.hours import Account, Aside, Minutes, Shelf, assign
 from toolkit.retainers.ledger import Ledger, Turn, ledger_of
 from toolkit.retainers.projection import Calendar, Pace, pace_of
 from toolkit.retainers.suspects import suspects
-from toolkit.retainers.worth import RateCard, Worth, worth_of
+from toolkit.retainers.worth import RateCard, Worth, minutes_by_role, worth_of
 from toolkit.workdays import Workdays
 
 __all__ = ["Burn", "BurnRow", "burn_of"]
@@ -59,6 +61,10 @@ class BurnRow:
         return worth_of(
             self.agreement, self.span, self.ledger, self.fee, self.entries, self.minutes, self.card
         )
+
+    def minutes_by_role(self) -> dict[str, Decimal]:
+        """Return role, as names are compared → minutes."""
+        return minutes_by_role(self.entries, self.minutes, self.card)
 
     def amount(self, entry: TimeEntry) -> Decimal:
         """Return what an entry uses up: exact minutes, or money before it is rounded."""
@@ -119,6 +125,26 @@ def burn_of(tracker: Tracker, config: Config, as_of: date) -> Burn:
     Bad rows become findings and the rest goes on; nothing is dropped: an entry is in exactly one
     row or stands aside with a reason. Raises ConfigError for a policy that cannot be.
     """
+    with _collector_resting():
+        return _burnt(tracker, config, as_of)
+
+
+@contextlib.contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Let the garbage collector rest: nothing made here is garbage.
+
+    Looking through a million entries again and again takes it as long as burning them.
+    """
+    resting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if resting:
+            gc.enable()
+
+
+def _burnt(tracker: Tracker, config: Config, as_of: date) -> Burn:
     workdays = Workdays.of(config)
     agreed = agreements_of(tracker.retainers, config)
     assigned = assign(

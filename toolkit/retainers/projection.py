@@ -13,9 +13,19 @@ from toolkit.retainers.agreement import Agreement, Span, calendar_days, covered_
 from toolkit.retainers.ledger import Ledger
 from toolkit.retainers.periods import DAY, FOREVER
 
-__all__ = ["Calendar", "Crossing", "Pace", "crossed_on", "crossings", "pace_of"]
+__all__ = [
+    "Calendar",
+    "Crossing",
+    "Pace",
+    "crossed_on",
+    "crossings",
+    "pace_of",
+    "standing",
+    "worked_days",
+]
 
 SEARCHED_DAYS = 3660
+FAST, SLOW = Decimal("1.1"), Decimal("0.75")
 FOUR_PLACES = Decimal("0.0001")
 
 
@@ -97,6 +107,15 @@ def pace_of(
     )
 
 
+def standing(ledger: Ledger, pace: Pace, is_open: bool) -> str:
+    """Return how a period stands, in a word: over, fast, slow or on pace."""
+    if ledger.overage:
+        return "over"
+    if pace.pace is None or not is_open:
+        return "on pace"
+    return "fast" if pace.pace > FAST else "slow" if pace.pace < SLOW else "on pace"
+
+
 def _ratio(part: Decimal | int, whole: Decimal | int) -> Decimal:
     return (Decimal(part) / Decimal(whole)).quantize(FOUR_PLACES)
 
@@ -123,13 +142,14 @@ def _exhaustion(
     if ledger.used <= 0 or not gone or ledger.available <= 0:
         return None
     n = (Fraction(ledger.available) * gone / Fraction(ledger.used)).__ceil__()
-    for number, day in enumerate(_worked(agreement, span, calendar), start=1):
+    for number, day in enumerate(worked_days(agreement, span, calendar), start=1):
         if number == n:
             return day
     return None
 
 
-def _worked(agreement: Agreement, span: Span, calendar: Calendar) -> Iterator[date]:
+def worked_days(agreement: Agreement, span: Span, calendar: Calendar) -> Iterator[date]:
+    """Yield the working days that terms cover, without pauses; of the first ten years at most."""
     day = span.first
     for _ in range(min((span.through - span.first).days + 1, SEARCHED_DAYS)):
         covered = span.covers(day) and not agreement.paused(day)

@@ -26,7 +26,7 @@ def suspects(
     RET106 below 0, RET107 unknown job, RET108 unknown person, RET109 outside the retainer's days,
     RET110 no rate for a retainer in money.
     """
-    yield from _without_retainer(tracker, assigned)
+    yield from _without_retainer(tracker, assigned, name_key(config.agency.name))
     for entry in assigned.aside[Aside.UNUSABLE].entries:
         missing = next((name for name in ("date", "client") if not getattr(entry, name)), "hours")
         yield _at(
@@ -59,11 +59,13 @@ def suspects(
     yield from _unpriced(tracker, assigned, agreements, config)
 
 
-def _without_retainer(tracker: Tracker, assigned: Assigned) -> Iterator[Finding]:
+def _without_retainer(tracker: Tracker, assigned: Assigned, agency: str) -> Iterator[Finding]:
     known = {name_key(job.client) for job in tracker.jobs}
     known |= {name_key(account.client) for account in tracker.accounts}
     for client, entries in _grouped(assigned.aside[Aside.NO_RETAINER].entries):
         worked = _hours(assigned, entries)
+        if client == agency:
+            continue  # the agency's own time is nobody's retainer
         if client in known:
             message = f"{entries[0].client} has {worked} hours but no retainer"
             fix, severity = "Nothing, if the work is billed by the job", Severity.ADVICE

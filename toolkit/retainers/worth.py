@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from toolkit.retainers.amounts import rounded
 from toolkit.retainers.hours import Minutes, role_key
 from toolkit.retainers.ledger import Ledger
 
-__all__ = ["RateCard", "Worth", "overage_fee", "worth_of"]
+__all__ = ["RateCard", "Worth", "minutes_by_role", "overage_fee", "worth_of"]
 
 ZERO = Decimal(0)
 
@@ -119,7 +119,7 @@ def worth_of(
     span: Span,
     ledger: Ledger,
     fee: Decimal,
-    entries: Iterable[TimeEntry],
+    entries: Sequence[TimeEntry],
     minutes: Minutes,
     card: RateCard,
 ) -> Worth:
@@ -128,7 +128,6 @@ def worth_of(
     Sums are exact and rounded once, so that neither order nor splitting of entries matters.
     """
     priced = unpriced = used = ZERO
-    by_role: dict[str, Decimal] = {}
     for entry in entries:
         worked = minutes[entry.hours] or ZERO
         rate = card.sold_at(entry, agreement.currency)
@@ -137,16 +136,25 @@ def worth_of(
             unpriced += worked
         else:
             priced += worked * rate
-        role = role_key(entry, card.roles)
-        by_role[role] = by_role.get(role, ZERO) + worked
     return Worth(
         agreement.currency,
         fee,
-        overage_fee(agreement, span, ledger, by_role),
+        overage_fee(agreement, span, ledger, minutes_by_role(entries, minutes, card)),
         rounded(priced / 60, agreement.currency),
         unpriced,
         used,
     )
+
+
+def minutes_by_role(
+    entries: Iterable[TimeEntry], minutes: Minutes, card: RateCard
+) -> dict[str, Decimal]:
+    """Return role, as names are compared → minutes."""
+    by_role: dict[str, Decimal] = {}
+    for entry in entries:
+        role = role_key(entry, card.roles)
+        by_role[role] = by_role.get(role, ZERO) + (minutes[entry.hours] or ZERO)
+    return by_role
 
 
 def overage_fee(

@@ -1,0 +1,144 @@
+"""``toolkit burn`` as a person runs it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import Workbook
+
+from toolkit.books import open_book
+from toolkit.cli.main import cli
+from toolkit.errors import BookError
+
+RETAINERS: list[list[Any]] = [
+    ["Client", "Hours", "Fee", "Period", "Start", "Rollover", "Overage rate"],
+    ["Acme", 40, 4000, "Month", "2026-05-01", "10 h for 3 months", 120],
+    ["=Blue Fox", 20, 2000, "Month", "2026-06-01", "no", 100],
+]
+HOURS = """Date,Client,Project Code,Hours,First Name,Last Name,Roles
+2026-05-12,Acme,A-1,24,Dana,Reyes,Designer
+2026-06-02,Acme,A-1,8,Dana,Reyes,Designer
+2026-06-03,=Blue Fox,B-1,15.5,Ana,Lima,Copywriter
+2026-06-03,Stranger,,3,Ana,Lima,Copywriter
+"""
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> list[str]:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.title = "Retainers"
+    for row in RETAINERS:
+        sheet.append(row)
+    sheet["A3"].data_type = "s"
+    workbook.save(tmp_path / "retainers.xlsx")
+    (tmp_path / "hours.csv").write_text(HOURS, encoding="utf-8")
+    history = tmp_path / "history.sqlite"
+    (tmp_path / "agency.toml").write_text(f"[history]\nurl = '{history}'\n", encoding="utf-8")
+    return [str(tmp_path / "retainers.xlsx"), str(tmp_path / "hours.csv")]
+
+
+def burn(books: list[str], *arguments: str) -> Result:
+    words = ["burn", *books, "--as-of", "2026-06-15", "--width", "160", *arguments]
+    return CliRunner().invoke(cli, words, standalone_mode=False)
+
+
+def rows(books: list[str], *arguments: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(burn(books, "--format", "json", *arguments).output)
+    return found
+
+
+def test_json_is_a_list_of_one_row_a_retainer_and_period(books: list[str]) -> None:
+    found = rows(books)
+    assert [(row["client"], row["period"]) for row in found] == [
+        ("=Blue Fox", "2026-06"),
+        ("Acme", "2026-05"),
+        ("Acme", "2026-06"),
+    ]
+    june = found[2]
+    assert (june["available"], june["used"], june["minutes"]["used"]) == ("50", "8", "480")
+    assert june["rolled_in_lots"] == [
+        {"left_of": "2026-05", "amount": "10", "lapses": "2026-09-01"}
+    ]
+    assert june["rows"] == ["hours.csv hours rows 3"]
+    assert june["by"]["role"] == {"Designer": "8"}
+
+
+def test_a_client_and_a_period_can_be_chosen(books: list[str]) -> None:
+    assert [row["period"] for row in rows(books, "--client", "acme", "--period", "2026-05")] == [
+        "2026-05"
+    ]
+    assert len(rows(books, "--period", "2026-06-03")) == 2
+    refused = burn(books, "--client", "Acne").exception
+    assert isinstance(refused, BookError)
+    assert "Acme" in str(refused)
+
+
+def test_csv_never_begins_a_formula(books: list[str]) -> None:
+    lines = list(csv.DictReader(io.StringIO(burn(books, "--format", "csv").output)))
+    assert [line["client"] for line in lines] == ["'=Blue Fox", "Acme", "Acme"]
+
+
+def test_text_shows_bars_alerts_and_what_was_not_counted(books: list[str]) -> None:
+    result = burn(books)
+    assert "█" in result.output
+    assert "=Blue Fox had used 75 % of 20 h" in result.output
+    assert "1 entries, 3.00 h" in result.output
+    assert result.return_value == 1
+
+
+def test_explain_prints_the_arithmetic_with_its_cells(books: list[str]) -> None:
+    output = burn(books, "--explain", "Acme").output
+    assert "40 h a month × 21 of 21 working days" in output
+    assert "retainers.xlsx Retainers!B2" in output
+    assert "hours.csv hours rows 3" in output
+
+
+def test_policies_stand_side_by_side(books: list[str]) -> None:
+    output = burn(books, "--compare-policies", "--client", "Acme").output
+    assert "as agreed" in output
+    assert "rollover of all, carried" in output
+
+
+def test_an_alert_is_given_once(books: list[str]) -> None:
+    assert "75 %" in burn(books, "--alerts").output
+    assert "Nothing new" in burn(books, "--alerts").output
+
+
+def test_a_closed_period_that_is_edited_later_shows_as_restated(
+    books: list[str], tmp_path: Path
+) -> None:
+    assert "1 periods closed" in burn(books, "--close").output
+    hours = tmp_path / "hours.csv"
+    hours.write_text(HOURS.replace("Acme,A-1,24", "Acme,A-1,20"), encoding="utf-8")
+    output = burn(books, "--close").output
+    assert "0 periods closed" in output
+    assert "Acme, 2026-05, used: 24 h when closed" in output
+    assert "now 20 h" in output
+
+
+def test_the_sheet_goes_into_a_copy_with_its_charts(books: list[str], tmp_path: Path) -> None:
+    burn(books, "--copy", "--out", str(tmp_path / "out"))
+    (made,) = (tmp_path / "out").glob("retainers burn*.xlsx")
+    with zipfile.ZipFile(made) as package:
+        parts = package.namelist()
+    assert {"xl/charts/chart1.xml", "xl/charts/chart2.xml"} <= set(parts)
+    grid = open_book(made).read()["Retainer Burn"]
+    assert "=Blue Fox" in [row[0] for row in grid.rows if row]
+    assert not grid.formulas
+    assert [info.name for info in open_book(Path(books[0])).sheets()] == ["Retainers"]
+
+
+def test_the_page_stands_alone(books: list[str], tmp_path: Path) -> None:
+    burn(books, "--format", "html", "--out", str(tmp_path / "out"))
+    page = (tmp_path / "out" / "Retainer burn 2026-06-15.html").read_text(encoding="utf-8")
+    assert page.count("<svg") == 2
+    assert "http" not in page.replace("http://www.w3.org", "")

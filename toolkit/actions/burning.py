@@ -1,0 +1,230 @@
+"""Burning hours against retainers, and putting the result where people work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.agency import Agency
+from toolkit.books.file import FileBook
+from toolkit.documents import free_path, made_folder, output_folder, write_document
+from toolkit.errors import NotAWorkbookError
+from toolkit.model import id_key, name_key
+from toolkit.plan import Receipt
+from toolkit.retainers.alerts import BurnAlert, alerts_of
+from toolkit.retainers.burn import Burn, BurnRow, burn_of
+from toolkit.retainers.compare import Outcome, compared
+from toolkit.retainers.products import ProductRecap, product_recaps
+from toolkit.retainers.profit import ClientProfit, client_profits
+from toolkit.retainers.restated import Restatement, closed, restatements
+from toolkit.retainers.risks import WriteOffRisk, write_off_risks
+from toolkit.retainers.utilisation import Utilisation, utilisations
+
+if TYPE_CHECKING:
+    from toolkit.history.store import History
+
+__all__ = [
+    "Closed",
+    "Recap",
+    "alerts",
+    "burn",
+    "burn_page",
+    "close_periods",
+    "compare_policies",
+    "new_alerts",
+    "recap",
+    "rows_as_csv",
+    "rows_as_json",
+    "select_rows",
+    "write_burn",
+]
+
+
+def burn(agency: Agency) -> Burn:
+    """Return every retainer's ledger through the agency's day."""
+    return burn_of(agency.tracker, agency.config, agency.as_of)
+
+
+def select_rows(
+    found: Burn, *, client: str | None = None, period: str | None = None
+) -> tuple[BurnRow, ...]:
+    """Return the rows of a client (any, when None) and of a period.
+
+    A period is ``2026-07``, ``2026-Q3``, ``2026``, a day in it, or ``all``; None means the one
+    that holds the burn's day, or a retainer's last. Raises NotAWorkbookError, with the names
+    there are, for a client without a retainer.
+    """
+    rows = found.rows if period else found.current()
+    if client is not None:
+        wanted = name_key(client)
+        rows = tuple(row for row in rows if name_key(row.agreement.client) == wanted)
+        if not rows:
+            names = sorted({row.agreement.client for row in found.rows})
+            raise NotAWorkbookError(
+                f"{client} has no retainer in these books; there are {', '.join(names) or 'none'}"
+            )
+    if period in (None, "all"):
+        return rows
+    return tuple(row for row in rows if _is_of(row, str(period)))
+
+
+def _is_of(row: BurnRow, period: str) -> bool:
+    whole = row.span.period
+    if whole.label == period:
+        return True
+    try:
+        return row.span.first <= date.fromisoformat(period) <= row.span.through
+    except ValueError:
+        return len(period) == len("2026") and period == str(whole.first.year)
+
+
+def rows_as_json(agency: Agency, found: Burn, rows: Sequence[BurnRow]) -> str:
+    """Return a list, one ledger row a retainer and period."""
+    from toolkit.reports.burn import burn_json
+
+    return burn_json(found, rows, {id_key(job.number): job for job in agency.tracker.jobs})
+
+
+def rows_as_csv(found: Burn, rows: Sequence[BurnRow]) -> str:
+    """Return the same as a table."""
+    from toolkit.reports.burn import burn_csv
+
+    return burn_csv(found, rows)
+
+
+def burn_page(
+    agency: Agency, found: Burn, rows: Sequence[BurnRow], *, out: Path | None = None
+) -> Path:
+    """Write the burn as a page with charts, and return its path; raises OutputError."""
+    from toolkit.reports.burn_page import burn_html
+
+    folder = out or output_folder(agency.folder, agency.config.output)
+    templates = Path(agency.config.templates) if agency.config.templates else None
+    page = burn_html(found, rows, templates)
+    return write_document(folder / f"Retainer burn {agency.as_of}.html", page)
+
+
+def write_burn(
+    agency: Agency,
+    found: Burn,
+    rows: Sequence[BurnRow],
+    *,
+    out: Path | None = None,
+    in_place: bool = False,
+) -> tuple[Receipt, ...]:
+    """Put the Retainer Burn sheet into a copy of the retainers' book, or into the book itself."""
+    from toolkit.writeback.burn import plan_for_burn
+
+    folder = out or output_folder(agency.folder, agency.config.output)
+    receipts = []
+    for name, plan in plan_for_burn(found, rows).items():
+        if in_place:
+            receipts.append(agency.books[name].apply(plan))
+            continue
+        path = agency.paths[name]
+        ending = path.suffix if path.suffix.lower() in (".xlsx", ".xlsm") else ".xlsx"
+        copy = free_path(made_folder(folder) / f"{path.stem} burn {agency.as_of}{ending}")
+        receipts.append(FileBook(path, name).copy_with(plan, copy))
+    return tuple(receipts)
+
+
+def compare_policies(
+    found: Burn, *, client: str | None = None
+) -> tuple[tuple[BurnRow, tuple[Outcome, ...]], ...]:
+    """Return each retainer's last row, and its outcomes under other rules."""
+    return tuple(
+        (last, compared([row for row in found.rows if row.agreement.key == last.agreement.key]))
+        for last in select_rows(found, client=client)
+    )
+
+
+def alerts(agency: Agency, found: Burn) -> tuple[BurnAlert, ...]:
+    """Return what was crossed in the periods of the day, told before or not."""
+    return alerts_of(found, agency.tracker, agency.config)
+
+
+def new_alerts(agency: Agency, found: Burn, at: datetime) -> tuple[BurnAlert, ...]:
+    """Return the alerts nobody was given yet, and remember in the history that they were.
+
+    Raises HistoryError, and MissingExtraError without the ``db`` extra.
+    """
+    from toolkit.history import Alert
+
+    with _history(agency) as history:
+        return tuple(
+            alert
+            for alert in alerts(agency, found)
+            if history.add_alert(
+                Alert(at, alert.row.agreement.key, alert.row.span.period.first, alert.crossing)
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Recap:
+    """The numbers a quarterly review needs, over days, ends included."""
+
+    first: date
+    through: date
+    profits: tuple[ClientProfit, ...]
+    products: tuple[ProductRecap, ...]
+    people: tuple[Utilisation, ...]
+    risks: tuple[WriteOffRisk, ...]
+
+
+def recap(agency: Agency, found: Burn, first: date | None = None) -> Recap:
+    """Return client profit, product budgets, utilisation and write-off risks.
+
+    From ``first``, or else from the year's first day, through the agency's day.
+    """
+    first = first or date(agency.as_of.year, 1, 1)
+    days = first, agency.as_of
+    return Recap(
+        *days,
+        client_profits(agency.tracker, found, *days),
+        product_recaps(agency.tracker, found, *days),
+        utilisations(agency.tracker, found, agency.config, *days),
+        write_off_risks(agency.tracker, found),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What closing did: periods closed now, and those closed earlier that read differently now."""
+
+    now: tuple[BurnRow, ...]
+    restated: tuple[Restatement, ...]
+
+
+def close_periods(agency: Agency, found: Burn, at: datetime) -> Closed:
+    """Close every finished period that is not closed yet, and compare those that are.
+
+    Raises HistoryError, and MissingExtraError without the ``db`` extra.
+    """
+    from toolkit.history import Closing
+
+    with _history(agency) as history:
+        before = {(c.retainer, c.first): c for c in history.closings()}
+        finished = [row for row in found.rows if row.span.through < found.as_of]
+        new = [row for row in finished if (row.agreement.key, row.span.first) not in before]
+        for row in new:
+            key = row.agreement.key
+            history.close_period(Closing(at, key, row.span.first, row.span.through, closed(row)))
+    return Closed(
+        tuple(new),
+        tuple(
+            change
+            for row in finished
+            if (kept := before.get((row.agreement.key, row.span.first)))
+            for change in restatements(row, kept.ledger, kept.at)
+        ),
+    )
+
+
+def _history(agency: Agency) -> History:
+    from toolkit.history import default_history, open_history
+
+    return open_history(agency.config.history.url or default_history())
