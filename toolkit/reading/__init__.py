@@ -1,4 +1,4 @@
-"""A sheet's cells → records: where the tables are, what their columns hold, what their cells say."""
+"""A sheet's cells → records: where its tables are, what columns hold and cells say."""
 
 from toolkit.reading.tracker import read_tracker
 

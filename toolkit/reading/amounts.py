@@ -22,8 +22,26 @@ __all__ = [
     "read_percent",
 ]
 
-SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "₹": "INR", "US$": "USD", "C$": "CAD", "A$": "AUD", "CA$": "CAD", "AU$": "AUD",
-           "NZ$": "NZD", "R$": "BRL", "HK$": "HKD", "S$": "SGD", "kr": "", "kr.": "", "Fr.": "CHF", "zł": "PLN"}  # fmt: skip
+SYMBOLS = {
+    "€": "EUR",
+    "£": "GBP",
+    "$": "USD",
+    "¥": "JPY",
+    "₹": "INR",
+    "US$": "USD",
+    "C$": "CAD",
+    "A$": "AUD",
+    "CA$": "CAD",
+    "AU$": "AUD",
+    "NZ$": "NZD",
+    "R$": "BRL",
+    "HK$": "HKD",
+    "S$": "SGD",
+    "kr": "",
+    "kr.": "",
+    "Fr.": "CHF",
+    "zł": "PLN",
+}
 CODES = (
     "USD|EUR|GBP|CHF|DKK|SEK|NOK|CAD|AUD|NZD|JPY|INR|PLN|CZK|HUF|BRL|MXN|ZAR|SGD|HKD|CNY|AED|KWD"
 )
@@ -31,7 +49,10 @@ CURRENCY = re.compile(
     rf"\b(?:{CODES})\b|(?:US|CA|AU|NZ|HK|C|A|R|S)?\$|[€£¥₹]|\bkr\.?|\bFr\.|zł", re.IGNORECASE
 )
 TAX = re.compile(
-    r"\s*(?:[+,(]|plus|zzgl\.?|ex\.?|excl\.?|hors|net of|más)?\s*\b(?:vat|gst|tax|mwst\.?|ust\.?|tva|ht|iva|btw|moms|net|netto|excl\.? btw)\b\.?\)?\s*$",
+    (
+        r"\s*(?:[+,(]|plus|zzgl\.?|ex\.?|excl\.?|hors|net of|más)?\s*\b(?:vat|gst|tax|"
+        r"mwst\.?|ust\.?|tva|ht|iva|btw|moms|net|netto|excl\.? btw)\b\.?\)?\s*$"
+    ),
     re.IGNORECASE,
 )
 SCALE = {
@@ -43,7 +64,10 @@ SCALE = {
     "mil": Decimal(1000),
 }
 NUMBER = re.compile(
-    r"(?P<sign>[-−–+]?)(?P<digits>\d[\d.,'’  ]*|[.,]\d+)(?P<scale>k|mm|mio\.?|m|tsd\.?)?(?P<tail>[-−])?",
+    (
+        r"(?P<sign>[-−–+]?)(?P<digits>\d[\d.,'’  ]*|[.,]\d+)(?P<scale>k|mm|mio\.?|m|"
+        r"tsd\.?)?(?P<tail>[-−])?"
+    ),
     re.IGNORECASE,
 )
 GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
@@ -88,7 +112,7 @@ def read_count(value: Value) -> int:
 
 
 def currency_of(text: str) -> str | None:
-    """Return the ISO code of the one currency an amount names; None where it names none or a family of them."""
+    """Return the ISO code of the one currency an amount names; None for none or for several."""
     found = {
         c.upper() if c.isascii() and c.isalpha() and len(c) == 3 else SYMBOLS.get(c, "")
         for c in CURRENCY.findall(text)
@@ -97,7 +121,7 @@ def currency_of(text: str) -> str | None:
 
 
 def decimal_mark(texts: Iterable[str]) -> str | None:
-    """Return the decimal mark, "." or ",", that a column's texts write; None where nothing tells."""
+    """Return the decimal mark, "." or ",", of a column's texts; None where nothing tells."""
     marks = set()
     for text in texts:
         digits = re.sub(r"[^\d.,]", "", text).strip(".,")
@@ -168,7 +192,7 @@ def _number(text: str, typed: Value, mark: str | None) -> Decimal:
 
 
 def _with_point(digits: str, typed: Value, mark: str | None) -> str:
-    """Return digits with a decimal point and no grouping. Raises Refusal where two readings are left."""
+    """Return digits with a decimal point, ungrouped. Raises Refusal where two readings are left."""
     marks = [c for c in digits if c in ".,"]
     if not marks:
         return digits

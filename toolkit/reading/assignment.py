@@ -28,7 +28,7 @@ def assign(scores: Sequence[Mapping[str, float]]) -> list[str | None]:
 
 
 def _hungarian(costs: list[list[float]], width: int) -> list[int]:
-    """Return the column of each row with the least total cost; there are at least as many columns."""
+    """Return the column of each row with the least total cost; columns are not fewer than rows."""
     row_price = [0.0] * (len(costs) + 1)
     price = [0.0] * (width + 1)
     match = [0] * (width + 1)

@@ -1,4 +1,4 @@
-"""What a record takes from a cell of another row: merged cells, section rows, a client written once."""
+"""What a record takes from other rows: merged cells, section rows, a client written once."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def _says_more(rows: Rows, row: int, column: int) -> bool:
 
 
 def _one_for_each_group(held: Sequence[tuple[int, Value]]) -> bool:
-    """Whether each value stands once, at the head of its rows, and most groups have more rows than one."""
+    """Whether each value stands once, at the head of its rows, and most have rows below."""
     values = [fold(v) if isinstance(v, str) else v for _, v in held if not is_empty(v)]
     if len(values) < 2 or len(set(values)) < 0.8 * len(values):
         return False
@@ -153,7 +153,7 @@ def _sections(
     names: set[str],
     found: dict[tuple[int, str], tuple[int, int]],
 ) -> dict[str, int]:
-    """Give records what the section rows above them say, where the records do not say it themselves."""
+    """Give records what the section rows above them say, where they do not say it themselves."""
     if not rows.sections:
         return {}
     texts = {

@@ -1,4 +1,4 @@
-"""What the cells of a column look like: the shares of dates, numbers, names, status words and so on."""
+"""What the cells of a column look like: shares of dates, numbers, names, status words and so on."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def is_empty(value: Value) -> bool:
 
 
 def shape(value: Value) -> str:
-    """Return one letter for what a cell is: d date, n number, t text, b flag, h duration, e error, blank."""
+    """Return a letter for what a cell is: date, number, text, h duration, b flag, error; or ""."""
     if isinstance(value, str):
         if is_blank(value):
             return ""
@@ -170,7 +170,7 @@ def _text_marks(text: str, kind: str) -> set[str]:
 
 
 def fit(cells: Profile, reads: Reads, name: str) -> float:
-    """Return how well a column's cells suit a field: 1 well, 0 not at all, 0.85 where there are none."""
+    """Return how well a column's cells suit a field: 1 well, 0 not at all, 0.85 unseen."""
     if not cells.filled:
         return 0.85
     good = _suiting(cells, reads)

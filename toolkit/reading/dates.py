@@ -41,7 +41,10 @@ CLOCK = re.compile(
     r"(\d{1,2})(?:[:.h](\d{2}))?(?::(\d{2})(?:\.\d+)?)?\s*(am|pm|a\.m\.|p\.m\.|uhr)?", re.IGNORECASE
 )
 LEAD = re.compile(
-    r"(?:w/?\s?c|week (?:of|commencing|beginning)|wc|kw ab|woche ab|by|due|before|on|bis|am|avant|le|el|antes del|voor|op|senest|den|c\.|ca\.?|approx\.?|~)\s+",
+    (
+        r"(?:w/?\s?c|week (?:of|commencing|beginning)|wc|kw ab|woche ab|by|due|before|on|"
+        r"bis|am|avant|le|el|antes del|voor|op|senest|den|c\.|ca\.?|approx\.?|~)\s+"
+    ),
     re.IGNORECASE,
 )
 TRAIL = re.compile(r"\s*(?:\((?P<inside>[^()]*)\)|\?+|\*+|[ap]m|eod|cob)\s*$", re.IGNORECASE)
@@ -159,7 +162,9 @@ def _split_clock(text: str) -> tuple[str, time]:
     """Return a text without its time of day, and that time (a range's start)."""
     text = squeeze(text)
     found = re.search(
-        r"[T ,@]+(?:at |um |à |a las |kl\.? ?)?(\d{1,2}[:.h]\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm|a\.m\.|p\.m\.|uhr)?|\d{1,2}\s*(?:am|pm))"
+        r"[T ,@]+(?:at |um |à |a las |"
+        r"kl\.? ?)?(\d{1,2}[:.h]\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm|a\.m\.|p\.m\.|"
+        r"uhr)?|\d{1,2}\s*(?:am|pm))"
         r"(?:\s*[-–]\s*\d{1,2}[:.h]?\d{0,2}\s*(?:am|pm|uhr)?)?(?:Z|[+-]\d{2}:?\d{2})?$",
         text,
         re.IGNORECASE,
@@ -209,7 +214,7 @@ def _text_day(typed: str, as_of: date, day_first: bool | None) -> date | None:
 def _ordered(
     first: int, second: int, year: int, day_leads: bool, typed: str, settled: bool | None
 ) -> date:
-    """Return the date of two numbers and a year, by what is possible, then by the column's order."""
+    """Return the date of two numbers and a year, by what is possible and the column's order."""
     if first == second or (settled is not None) or day_leads:
         day, month = (first, second) if day_leads or first == second else (second, first)
         if month > 12 and day <= 12:

@@ -1,4 +1,4 @@
-"""Text as it is compared: without case, accents, punctuation, line breaks or spelling of a plural."""
+"""Text as it is compared: without case, accents, punctuation, line breaks or plurals."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ SPELLINGS = {
     "mngr": "manager", "dept": "department", "inv": "invoice", "cust": "customer",
     "exec": "executive", "dt": "date", "tel": "phone", "telephone": "phone", "assgn": "assigned",
     "compl": "complete", "completed": "complete", "completion": "complete", "org": "organisation",
-    "organization": "organisation", "mins": "minute", "min": "minute", "co": "company", "emp": "employee", "mngmt": "management", "wo": "work order",
+    "organization": "organisation", "mins": "minute", "min": "minute", "co": "company",
+    "emp": "employee", "mngmt": "management", "wo": "work order",
 }  # fmt: skip
 
 

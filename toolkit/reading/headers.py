@@ -32,7 +32,8 @@ ALIASES: Mapping[str, str] = {
     "name": """
         Tarefa; Projeto; Nome; Descrição; Atividade; Attività; Progetto; Descrizione; Compito;
         Uppgift; Beskrivning; Aktivitet; Oppgave; Prosjekt; Zadanie; Projekt; Opis; Задача;
-        Проект; Название; 任务; 任务名称; 项目; 项目名称; 作業; 作業内容; タスク; タスク名; プロジェクト; 案件名;
+        Проект; Название; 任务; 任务名称; 项目; 项目名称; 作業; 作業内容; タスク; タスク名;
+        プロジェクト; 案件名;
         ~Description of Change; ~Change; Job Name; Job Title; Title; Project; Project Name;
         Task; Task Name; Activity; Activity Name; ~Description; Assignment Title; Assignment;
         Name; Deliverable; Job Description; Project Title; Project Description;
@@ -66,7 +67,8 @@ ALIASES: Mapping[str, str] = {
         Kundens navn; Leverandør
     """,
     "status": """
-        Situação; Stato; Статус; Состояние; 状态; 進捗状況; ステータス; 状態; Sales Phase; Sales Status;
+        Situação; Stato; Статус; Состояние; 状态; 進捗状況; ステータス; 状態; Sales Phase;
+        Sales Status;
         Lead Status; Job Stage; Project Stage; Project Phase Status; Status; Job Status; Stage;
         Progress; State; Production Status; Current Status; Project Status; Task Status;
         Deal Stage; Pipeline Stage; Sales Stage; Overall Status; RAG; RAG Status; Health;
@@ -94,7 +96,8 @@ ALIASES: Mapping[str, str] = {
     """,
     "due": """
         Prazo; Término; Data de entrega; Scadenza; Fine; Data di fine; Förfallodatum; Slutdatum;
-        Sluttdato; Termin; Data zakończenia; Срок; Дата окончания; Окончание; 截止日期; 结束日期; 期限;
+        Sluttdato; Termin; Data zakończenia; Срок; Дата окончания; Окончание; 截止日期;
+        结束日期; 期限;
         終了日; 完了予定日; 納期; Follow-up Date; Follow up on; ~Next Follow-up; Forecast Close;
         Estimated Close; Projected Close Date; Deal Close Date; Date of Completion; New Due;
         New Due Date; New Deadline; ~Planned For; Due; Due Date; Due On; Due By; Deadline;
@@ -122,7 +125,8 @@ ALIASES: Mapping[str, str] = {
     """,
     "owner": """
         Responsável; Atribuído a; Responsabile; Assegnato a; Ansvarig; Tilldelad;
-        Odpowiedzialny; Ответственный; Исполнитель; 负责人; 责任人; 担当; 担当者; CSR; Booked By; Emp Name;
+        Odpowiedzialny; Ответственный; Исполнитель; 负责人; 责任人; 担当; 担当者; CSR; Booked By;
+        Emp Name;
         Staff Assigned; Lead Consultant; Account Rep; Tester; Engineer; Technician; Operator;
         Inspector; Buyer; Planner; Analyst; Driver; Agent; Assigned Resource; Assigned Staff;
         Staff Member; Team Lead; Work By; Completed By; Performed By; Entered By; Owner; AE;
@@ -185,7 +189,8 @@ ALIASES: Mapping[str, str] = {
         Gefakturerede; Faktureret; Fakturabeløb; ~Beløb; ~I alt
     """,
     "hours": """
-        Ore; Timmar; Godziny; Часы; 工时; 時間; 工数; 作業時間; Time Logged; Ist h; Ist Std; Hours Billed;
+        Ore; Timmar; Godziny; Часы; 工时; 時間; 工数; 作業時間; Time Logged; Ist h; Ist Std;
+        Hours Billed;
         Working Hours; Time Entry; Stundenanzahl; Hours; Hrs; Time; Hours Worked; Actual Hours;
         Time Spent; Duration (h); Duration (hours); Duration (decimal); Hours Logged;
         Logged Hours; Total Hours; Total Hrs; Time (h); Time (hours); Time Worked; Hours Spent;
@@ -294,7 +299,8 @@ ALIASES: Mapping[str, str] = {
         Devis signé le; Presupuesto aprobado; Offerte getekend; Tilbud godkendt; Est Signed
     """,
     "percent_complete": """
-        % concluído; % completato; 进度; 完成率; 進捗率; 進捗; Процент выполнения; % klart; % complete;
+        % concluído; % completato; 进度; 完成率; 進捗率; 進捗; Процент выполнения; % klart;
+        % complete;
         % Done; Percent Complete; Percent Done; % Completed; Complete %; Completion;
         Completion %; Progress %; % Progress; Progress; Complete; Percentage Complete;
         Pct Complete; %; Percentage; % Work Complete; Task Progress; Fertig %; % erledigt;

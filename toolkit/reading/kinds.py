@@ -13,7 +13,7 @@ __all__ = ["columns_of", "kind_of"]
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What tells a kind: columns it cannot be without (one of each group), and columns that speak for or against it."""
+    """What tells a kind: columns it cannot be without, and columns for or against it."""
 
     needs: tuple[str, ...]
     """Each text is a group of columns with blanks between: one of them must be there."""
@@ -28,24 +28,45 @@ SIGNS: Mapping[str, Signs] = {
     "hours": Signs(
         ("hours", "date owner name first_name", "owner client name number date task"),
         "hours hours date owner billable billable task entry_id rate cost_rate role",
-        "due status next_step milestone estimate period fee overage_rate rollover invoice_number decisions change_number",
-        "time times timesheet timesheets hours hour stunden zeiten zeit zeiterfassung uren heures horas timer timelog worklog harvest toggl clockify",
+        (
+            "due status next_step milestone estimate period fee overage_rate rollover "
+            "invoice_number decisions change_number"
+        ),
+        (
+            "time times timesheet timesheets hours hour stunden zeiten zeit "
+            "zeiterfassung uren heures horas timer timelog worklog harvest toggl clockify"
+        ),
     ),
     "invoices": Signs(
         ("invoice_number billed balance paid", "date due client invoice_number"),
-        "invoice_number invoice_number paid balance paid_on disputed promised_on last_chased po_number broken_promises",
+        (
+            "invoice_number invoice_number paid balance paid_on disputed promised_on "
+            "last_chased po_number broken_promises"
+        ),
         "next_step hours status milestone percent_complete probability estimate task decisions",
-        "invoice invoices rechnung rechnungen facture factures factura facturas factuur facturen faktura fakturaer ar receivables billing aging debtors",
+        (
+            "invoice invoices rechnung rechnungen facture factures factura facturas "
+            "factuur facturen faktura fakturaer ar receivables billing aging debtors"
+        ),
     ),
     "meetings": Signs(
         ("date", "decisions topics client_present agency_present next_step"),
-        "decisions topics client_present agency_present report_sent_at objection_at distribution place budget_notes",
+        (
+            "decisions topics client_present agency_present report_sent_at objection_at "
+            "distribution place budget_notes"
+        ),
         "estimate billed hours due status percent_complete",
-        "meeting meetings calls call contact reports besprechungen reunions reuniones vergaderingen moder minutes",
+        (
+            "meeting meetings calls call contact reports besprechungen reunions "
+            "reuniones vergaderingen moder minutes"
+        ),
     ),
     "change_orders": Signs(
         ("change_number", "number name date"),
-        "change_number requested_by request_source signed_by signed_on verbal_confirmed_by distributed_to",
+        (
+            "change_number requested_by request_source signed_by signed_on "
+            "verbal_confirmed_by distributed_to"
+        ),
         "status probability",
         "change changes orders co",
     ),
@@ -65,7 +86,10 @@ SIGNS: Mapping[str, Signs] = {
         ("probability is_rfp status estimate", "client name", "estimate probability"),
         "probability probability probability is_rfp rfp_due",
         "number billed hours percent_complete invoice_number started milestone",
-        "pipeline deals deal opportunities opportunity sales crm leads prospects new business vertrieb ventes ventas verkoop",
+        (
+            "pipeline deals deal opportunities opportunity sales crm leads prospects new "
+            "business vertrieb ventes ventas verkoop"
+        ),
     ),
     "retainers": Signs(
         ("client", "hours fee", "period overage_rate rollover fee started"),
@@ -112,16 +136,25 @@ SIGNS: Mapping[str, Signs] = {
     "milestones": Signs(
         ("number", "due", "done_on milestone name"),
         "done_on",
-        "client status owner estimate next_step hours billed percent_complete priority started opened",
+        (
+            "client status owner estimate next_step hours billed percent_complete "
+            "priority started opened"
+        ),
         "milestones milestone meilensteine jalons hitos mijlpalen",
     ),
     "jobs": Signs(
         ("name number", "status due next_step percent_complete milestone billing_status client"),
-        "status due next_step number name percent_complete estimate priority started milestone owner",
+        (
+            "status due next_step number name percent_complete estimate priority started "
+            "milestone owner"
+        ),
         "probability invoice_number decisions change_number email entry_id hours paid balance",
-        "job jobs project projects tracker status task tasks auftrage projekte projets proyectos projecten opgaver plan wip gantt schedule",
+        (
+            "job jobs project projects tracker status task tasks auftrage projekte "
+            "projets proyectos projecten opgaver plan wip gantt schedule"
+        ),
     ),
-}  # fmt: skip
+}
 
 
 def columns_of(kind: str) -> frozenset[str]:
@@ -130,7 +163,7 @@ def columns_of(kind: str) -> frozenset[str]:
 
 
 def kind_of(columns: Mapping[str, float], sheet: str) -> str | None:
-    """Return the kind that the columns found (name → confidence) and the sheet's name speak for; None for none."""
+    """Return the kind that columns (name → confidence) and the sheet's name speak for, or None."""
     words = set(fold(sheet).split())
     best, score = None, 0.0
     for kind, signs in SIGNS.items():

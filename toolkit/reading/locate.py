@@ -51,7 +51,7 @@ class _Header:
 
 
 def locate(grid: Grid, header_rows: tuple[int, ...] = ()) -> list[Region]:
-    """Return the tables of a sheet from top to bottom; ``header_rows`` are a person's word for one."""
+    """Return the tables of a sheet, top to bottom; ``header_rows`` is a person's word for one."""
     last = _last_row(grid.rows)
     if not last:
         return []
@@ -111,7 +111,7 @@ def _same_header(head: _Header, before: _Header) -> bool:
 
 
 def _candidates(grid: Grid, last: int, *, strange: bool = False) -> Iterator[_Header]:
-    """Give the rows that may be headers; where no words are known, ``strange`` ones by their make."""
+    """Give the rows that may be headers; ``strange`` ones by their make, without known words."""
     given = {area.first_row for _, area in grid.tables}
     if grid.filtered:
         given.add(grid.filtered.first_row)
@@ -226,7 +226,7 @@ def _is_timeline(value: Value) -> bool:
 
 
 def _counts_up(numbers: list[Value]) -> bool:
-    """Whether numbers over columns are those of days, weeks or years: each one more than the last."""
+    """Whether numbers over columns are days, weeks or years: each one more than the last."""
     plain = [float(n) for n in numbers if isinstance(n, int | float)]
     steps = [b - a for a, b in pairwise(plain)]
     return len(plain) >= 3 and sum(s == 1 or s < 0 for s in steps) >= 0.8 * len(steps)
@@ -269,7 +269,7 @@ def _header_rows(grid: Grid, row: int, until: int) -> tuple[int, ...]:
 
 
 def _is_second_line(grid: Grid, row: int, until: int) -> bool:
-    """Whether the row below a header goes on with it: words only, under or beside blanks, unlike the rows after."""
+    """Whether the row below a header goes on with it: words only, unlike the rows after."""
     width = max(len(grid.rows[row - 1]), len(grid.rows[row]))
     upper = {
         c: v
@@ -371,7 +371,7 @@ def _header_value(grid: Grid, row: int, column: int) -> Value:
 
 
 def _timeline(grid: Grid, row: int, headed: list[int]) -> list[int]:
-    """Return the columns of a calendar: three or more in a run whose headers are days, weeks or months."""
+    """Return the columns of a calendar: three or more in a run headed by days, weeks or months."""
     values = {c: grid.value(row, c) for c in headed}
     marked = [c for c in headed if _is_timeline(values[c]) or isinstance(values[c], int | float)]
     runs: list[list[int]] = []

@@ -16,7 +16,7 @@ __all__ = ["Match", "match_header"]
 
 
 class Match(NamedTuple):
-    """A field a header may mean, how surely, and why; field "" is a known header that is no field."""
+    """A field a header may mean, how surely, and why; field "" is a known header of no field."""
 
     field: str
     score: float
@@ -24,60 +24,42 @@ class Match(NamedTuple):
 
 
 HEADS: Mapping[str, frozenset[Reads]] = {
-    "date": frozenset({Reads.DAY, Reads.MOMENT}), "datum": frozenset({Reads.DAY, Reads.MOMENT}),
-    "fecha": frozenset({Reads.DAY, Reads.MOMENT}), "dato": frozenset({Reads.DAY, Reads.MOMENT}),
-    "hour": frozenset({Reads.HOURS}), "stunden": frozenset({Reads.HOURS}), "heure": frozenset({Reads.HOURS, Reads.MOMENT}),
-    "hora": frozenset({Reads.HOURS, Reads.MOMENT}), "uren": frozenset({Reads.HOURS}), "timer": frozenset({Reads.HOURS}),
-    "percent": frozenset({Reads.PERCENT}),
-    "h": frozenset({Reads.HOURS}), "email": frozenset({Reads.TEXT}), "status": frozenset({Reads.STATUS}),
-    "id": frozenset({Reads.ID}), "no": frozenset({Reads.ID}), "code": frozenset({Reads.ID}),
-    "amount": frozenset({Reads.MONEY}), "cost": frozenset({Reads.MONEY}), "price": frozenset({Reads.MONEY}),
-    "budget": frozenset({Reads.MONEY, Reads.TEXT}), "by": frozenset({Reads.PEOPLE, Reads.TEXT, Reads.DAY}),
-    "name": frozenset({Reads.TEXT, Reads.PEOPLE}), "type": frozenset({Reads.TEXT}), "quantity": frozenset(),
-    "note": frozenset({Reads.TEXT}), "comment": frozenset({Reads.TEXT}), "day": frozenset({Reads.DAY, Reads.COUNT}),
-    "link": frozenset(), "url": frozenset(), "variance": frozenset(), "change": frozenset(), "phone": frozenset({Reads.TEXT}),
-    "address": frozenset(), "reason": frozenset({Reads.TEXT}), "rate": frozenset({Reads.MONEY}),
-}  # fmt: skip
+    word: frozenset(reads)
+    for words, reads in (
+        ("date datum fecha dato", (Reads.DAY, Reads.MOMENT)),
+        ("hour stunden uren timer h", (Reads.HOURS,)),
+        ("heure hora", (Reads.HOURS, Reads.MOMENT)),
+        ("percent", (Reads.PERCENT,)),
+        ("email type note comment phone reason", (Reads.TEXT,)),
+        ("status", (Reads.STATUS,)),
+        ("id no code", (Reads.ID,)),
+        ("amount cost price rate", (Reads.MONEY,)),
+        ("budget", (Reads.MONEY, Reads.TEXT)),
+        ("by", (Reads.PEOPLE, Reads.TEXT, Reads.DAY)),
+        ("name", (Reads.TEXT, Reads.PEOPLE)),
+        ("quantity link url variance change address", ()),
+        ("day", (Reads.DAY, Reads.COUNT)),
+    )
+    for word in words.split()
+}
 """A word a header ends with → what its cells may be read as: "Invoice Date" is no amount."""
 
-ASIDE = frozenset({
-    "old", "previou", "prior", "variance", "difference", "diff", "remaining", "left", "change", "delta", "overdue", "average", "avg",
-    "max", "cumulative", "weighted", "tax", "vat", "discount", "alt", "vorherige", "ancien", "anterior", "vorige", "secondary", "second",
-    "other", "quantity", "age", "count", "overtime", "sick", "parent", "minimum", "received", "disputed", "per", "balance",
-})  # fmt: skip
+ASIDE = frozenset(
+    """
+    old previou prior variance difference diff remaining left change delta overdue average avg
+    max cumulative weighted tax vat discount alt vorherige ancien anterior vorige secondary
+    second other quantity age count overtime sick parent minimum received disputed per balance
+    """.split()
+)
 """Words that turn a header into something beside the plain field."""
 ANYWHERE = frozenset({"date", "hour", "percent", "day", "price", "quantity", "variance"})
 WEAK_ALONE = frozenset(
-    {
-        "percent",
-        "remaining",
-        "reference",
-        "index",
-        "code",
-        "no",
-        "id",
-        "by",
-        "to",
-        "n",
-        "am",
-        "pm",
-        "what",
-        "who",
-        "time",
-        "day",
-        "ende",
-        "fin",
-        "bis",
-        "all",
-        "end",
-        "set",
-        "from",
-        "type",
-        "team",
-        "work",
-        "a",
-    }
+    """
+    percent remaining reference index code no id by to n am pm what who time day ende fin bis
+    all end set from type team work a
+    """.split()
 )
+"""Words that name a field only when they are the whole header."""
 
 
 @functools.lru_cache(maxsize=4096)

@@ -39,7 +39,7 @@ def read_people(text: str, lone: frozenset[str] = frozenset()) -> tuple[str, ...
 
 
 def looks_like_people(text: str) -> bool:
-    """Whether a text could be a name or a list of them: short, capitalised or initials, no digits."""
+    """Whether a text could be a name or a list of them: short, capitalised, no digits."""
     parts = [p.strip() for p in re.split(r"[,/;&+]", text) if p.strip()]
     if len(text) < 2 or any(map(str.isdigit, text)) or len(text) > 40 * max(1, len(parts) - 1):
         return False

@@ -1,4 +1,4 @@
-"""Which rows of a table are records, and which are sections, totals, repeated headers, blanks or notes."""
+"""Which rows of a table are records, sections, totals, repeated headers, blanks or notes."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ from toolkit.table import Grid, Value
 __all__ = ["Rows", "column_values", "tell_rows_apart"]
 
 TOTAL = re.compile(
-    r"(?:grand |sub ?|overall |running |project |job |client |weekly |monthly )*(?:total(?:s|e|en|es)?|subtotal|sum|sum of|summe|zwischensumme|gesamt(?:summe)?|"
-    r"somme|sous total|suma|sumas|totaal|subtotaal|i alt|ialt|balance|average|avg|mean|count|max|min)\b.*|.*\b(?:total|totals|subtotal|gesamt|totaal|i alt)"
+    r"(?:grand |sub ?|overall |running |project |job |client |weekly |"
+    r"monthly )*(?:total(?:s|e|en|es)?|subtotal|sum|sum of|summe|zwischensumme|"
+    r"gesamt(?:summe)?|"
+    r"somme|sous total|suma|sumas|totaal|subtotaal|i alt|ialt|balance|average|avg|"
+    r"mean|count|max|min)\b.*|.*\b(?:total|totals|subtotal|gesamt|totaal|i alt)"
 )
 SUMMING = re.compile("tot|sum|gesam|som|alt|balan|aver|avg|mean|count|max|min", re.IGNORECASE)
 """A quick look: a text without any of these says no total."""

@@ -65,7 +65,7 @@ def agency_toml(books: Sequence[BookTold]) -> str:
     A comment taken in settles a column for good; as it stands the file changes nothing.
     """
     lines = [
-        "# agency.toml, written by toolkit init. Everything works without it; what stands here wins.",
+        "# agency.toml, from toolkit init. Everything works without it; what stands here wins.",
         "# Take the # away from a line to settle it. A field left empty leaves its column unread.",
         "",
         "[agency]",

@@ -53,18 +53,19 @@ def read_tracker(
 
 def _check(config: Config) -> None:
     """Raise ConfigError for what agency.toml names and there is not."""
-    known = known_columns()
     columns = [("columns", config.columns)]
     for sheet, settings in config.sheets.items():
         columns.append((f'sheets."{sheet}".columns', settings.columns))
         if settings.kind and settings.kind not in KINDS:
-            raise ConfigError(
-                f'agency.toml: sheets."{sheet}".kind must be one of {", ".join(KINDS)}, not {settings.kind!r}'
-            )
+            raise _no_such(f'sheets."{sheet}".kind', "a kind", settings.kind, KINDS)
+    known = sorted(known_columns())
     for where, mapping in columns:
         for header, field in mapping.items():
             if field and field not in known:
-                fields = ", ".join(sorted(known))
-                raise ConfigError(
-                    f"agency.toml: {where}.{header} must be a field, not {field!r}; there are {fields}"
-                )
+                raise _no_such(f'{where}."{header}"', "a field", field, known)
+
+
+def _no_such(where: str, what: str, found: str, known: Iterable[str]) -> ConfigError:
+    return ConfigError(
+        f"agency.toml: {where} must be {what}, not {found!r}; there are {', '.join(known)}"
+    )

@@ -1,4 +1,4 @@
-"""A column of cells → what the records hold: each text is read once, however often it stands there."""
+"""A column of cells → what records hold: each text is read once, however often it stands."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def _currency(value: Value) -> str:
 
 
 def _id(value: Value) -> str | int:
-    """Keep an id as typed: "0042" is text, 42.0 the number 42, 3.1 the text of an outline number."""
+    """Keep an id as typed: "0042" is text, 42.0 the number 42, 3.1 the text "3.1"."""
     if isinstance(value, str):
         return squeeze(value)
     if isinstance(value, bool):

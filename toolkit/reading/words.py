@@ -19,9 +19,25 @@ __all__ = [
     "status_words",
 ]
 
-BLANK = frozenset({
-    "", "nan", "null", "none", "n a", "na", "nil", "nat", "k a", "s o", "nvt", "n v t", "nr", "no aplica", "entfallt",
-})  # fmt: skip
+BLANK = frozenset(
+    {
+        "",
+        "nan",
+        "null",
+        "none",
+        "n a",
+        "na",
+        "nil",
+        "nat",
+        "k a",
+        "s o",
+        "nvt",
+        "n v t",
+        "nr",
+        "no aplica",
+        "entfallt",
+    }
+)
 """Folded texts that mean an empty cell; a text of punctuation alone (–, ?, …) folds to one too."""
 
 UNDATED = frozenset(
@@ -45,7 +61,8 @@ STATUS: Mapping[Status, str] = {
         not started; not yet started; new; new job; open; to do; todo; planned; pending;
         backlog; upcoming; scheduled; queued; not begun; future; proposed; requested; draft;
         estimating; quoting; estimate; briefing; brief; assigned; received; ready;
-        ready to start; to start; icebox; inbox; registered; unstarted; nicht begonnen; nicht gestartet;
+        ready to start; to start; icebox; inbox; registered; unstarted; nicht begonnen;
+        nicht gestartet;
         neu; offen; geplant; ausstehend; zu erledigen; non commence; pas commence; a faire;
         nouveau; nouvelle; prevu; planifie; no iniciado; no iniciada; sin empezar; nuevo; nueva;
         por hacer; pendiente; planificado; niet gestart; niet begonnen; nieuw; te doen; gepland;
@@ -179,15 +196,16 @@ MONTHS: Mapping[str, int] = {
 """Folded month name or its abbreviation → month."""
 
 WEEKDAYS = frozenset(
-    (
-        "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday "
-        "montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend mo di mi do fr sa so "
-        "lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim "
-        "lunes martes miercoles jueves viernes sabado domingo mie jue vie sab dom "
-        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo "
-        "mandag tirsdag onsdag torsdag fredag lordag sondag man tir ons tor fre lor son"
-    ).split()
+    """
+    mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday
+    sun sunday montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend mo di mi
+    do fr sa so lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim
+    lunes martes miercoles jueves viernes sabado domingo mie jue vie sab dom maandag dinsdag
+    woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo mandag tirsdag onsdag torsdag
+    fredag lordag sondag man tir ons tor fre lor son
+    """.split()
 )
+"""Folded days of the week and their abbreviations."""
 
 
 def is_blank(text: str) -> bool:
