@@ -21,7 +21,7 @@ __all__ = ["Profile", "fit", "is_empty", "profile", "shape"]
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
 PHONE = re.compile(r"[+(]?[\d(][\d\s().\-/x]{6,}")
 LINK = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
-CODE = re.compile(r"(?=[^\s]*\d)[A-Za-z0-9][\w./#:-]{0,24}")
+CODE = re.compile(r"(?=.*\d)(?:[A-Za-z0-9][\w./#:-]{0,24}|[A-Z0-9]{1,8} [\w./#-]{1,12})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date
 from itertools import pairwise
 
 from toolkit.reading.content import is_empty, shape
-from toolkit.reading.folding import fold_header, squeeze
+from toolkit.reading.folding import squeeze
+from toolkit.reading.header_search import (
+    chosen_headers,
+    contrast_below,
+    is_timeline,
+    known_share,
+)
 from toolkit.reading.matching import match_header
-from toolkit.reading.words import MONTHS, WEEKDAYS
 from toolkit.table import Grid, Value
 
 __all__ = ["Region", "header_text", "locate"]
-
-EVERY_ROW = 400
-"""In a longer sheet, headers are looked for in its first rows and wherever a blank row ends."""
-LOOK_BELOW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +40,20 @@ class Region:
     """The Excel table's name, where it is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    row: int
-    score: float
-    texts: int
-    hits: float
-    words: frozenset[str]
-    columns: tuple[int, ...]
-    given: bool = False
-
-
 def locate(grid: Grid, header_rows: tuple[int, ...] = ()) -> list[Region]:
     """Return the tables of a sheet, top to bottom; ``header_rows`` is a person's word for one."""
     last = _last_row(grid.rows)
     if not last:
         return []
+    starts = [head.row for head in chosen_headers(grid, last)]
     if header_rows:
-        heads = [[_Header(header_rows[-1], 99, 9, 9, frozenset(), (), given=True)]]
-    else:
-        heads = _chosen(grid, last)
-    found: list[Region] = []
-    for index, group in enumerate(heads):
-        until = heads[index + 1][0].row - 1 if index + 1 < len(heads) else last
-        for region in _regions(grid, group[0], until, header_rows):
-            found.append(region)
-    return found
+        starts = [header_rows[-1]]
+    ends = [*(row - 1 for row in starts[1:]), last]
+    return [
+        region
+        for row, until in zip(starts, ends, strict=False)
+        for region in _regions(grid, row, until, header_rows)
+    ]
 
 
 def header_text(value: Value) -> str:
@@ -88,172 +77,9 @@ def _last_row(rows: Sequence[Sequence[Value]]) -> int:
     return end
 
 
-def _chosen(grid: Grid, last: int) -> list[list[_Header]]:
-    """Return the header rows that begin a table, in order, one list for each."""
-    chosen: list[_Header] = []
-    heads = list(_candidates(grid, last)) or list(_candidates(grid, last, strange=True))[:1]
-    for head in heads:
-        before = chosen[-1] if chosen else None
-        if before is None:
-            chosen.append(head)
-        elif head.words == before.words or _same_header(head, before):
-            continue
-        elif _only_titles_between(grid, before.row, head.row):
-            if head.score > before.score and not before.given:
-                chosen[-1] = head
-        elif _begins_a_table(grid, head):
-            chosen.append(head)
-    return [[head] for head in chosen]
-
-
-def _same_header(head: _Header, before: _Header) -> bool:
-    return len(head.words & before.words) >= 0.8 * max(len(head.words), len(before.words))
-
-
-def _candidates(grid: Grid, last: int, *, strange: bool = False) -> Iterator[_Header]:
-    """Give the rows that may be headers; ``strange`` ones by their make, without known words."""
-    given = {area.first_row for _, area in grid.tables}
-    if grid.filtered:
-        given.add(grid.filtered.first_row)
-    for row in _rows_to_try(grid, last, given):
-        head = _header(grid, row, last, given=row in given, strange=strange)
-        if head:
-            yield head
-
-
-def _rows_to_try(grid: Grid, last: int, given: set[int]) -> Iterator[int]:
-    gap = True
-    since = 0
-    for row in range(1, last + 1):
-        blank = not any(grid.rows[row - 1]) and all(map(is_empty, grid.rows[row - 1]))
-        since = 0 if gap and not blank else since + 1
-        gap = blank
-        if not blank and (row <= EVERY_ROW or since < 3 or row in given):
-            yield row
-
-
-def _header(grid: Grid, row: int, last: int, *, given: bool, strange: bool) -> _Header | None:
-    """Return what speaks for a row as header; None where it cannot be one."""
-    cells = [(c, v) for c, v in enumerate(grid.rows[row - 1], start=1) if not is_empty(v)]
-    texts = [(c, v) for c, v in cells if isinstance(v, str) and shape(v) not in ("n", "d")]
-    plain = [(c, v) for c, v in texts if not _is_timeline(v)]
-    others = sum(1 for _, v in cells if not isinstance(v, str) and not _is_timeline(v))
-    numbers = sum(1 for _, v in cells if isinstance(v, int | float) and not isinstance(v, bool))
-    if len(plain) < 2 or (others > numbers or (numbers > len(plain) and numbers < 5)):
-        return None
-    scattered = numbers and not _counts_up([v for _, v in cells if isinstance(v, int | float)])
-    if scattered and numbers > 0.2 * len(cells):
-        return None
-    if _goes_on(grid, row, plain):
-        return None
-    hits = sum(_hit(v) for _, v in plain)
-    labels = sum(v.rstrip().endswith(":") for _, v in plain)
-    long = sum(len(v) > 60 for _, v in plain)
-    if labels > 0.4 * len(plain) or long > 0.3 * len(plain):
-        return None
-    words = frozenset(fold_header(v) for _, v in plain)
-    contrast, below = _contrast(grid, row, last, [c for c, _ in plain])
-    repeated = 1 - len(words) / len(plain)
-    score = (
-        2 * hits
-        + 1.2 * contrast
-        + 0.15 * len(plain)
-        - 3 * repeated
-        + 6 * given
-        + 0.5 * (row == grid.frozen_rows)
-    )
-    likely = hits / len(plain) + 0.5 * contrast / len(plain)
-    enough = (
-        given
-        or (hits >= 1.7 and likely >= 0.3)
-        or (likely >= 0.45 and len(plain) >= 3 and contrast >= 1 and hits >= 0.9)
-    )
-    if strange:
-        enough = len(plain) >= 3 and contrast >= 1 and below >= 2
-    if not enough or (not below and (hits < 3 or hits < 0.5 * len(plain))):
-        return None
-    return _Header(row, score, len(plain), hits, words, tuple(c for c, _ in plain), given)
-
-
-def _goes_on(grid: Grid, row: int, plain: list[tuple[int, str]]) -> bool:
-    """Whether a row's words stand in the row above or below it too, as data repeat themselves."""
-    same = sum(v in (grid.value(row - 1, c), grid.value(row + 1, c)) for c, v in plain)
-    return same >= max(1, 0.3 * len(plain))
-
-
-def _hit(text: str) -> float:
-    matches = match_header(text)
-    if not matches or len(text) > 60:
-        return 0.0
-    return 1.0 if matches[0].score >= 0.78 else 0.5 if matches[0].score >= 0.5 else 0.2
-
-
-def _contrast(grid: Grid, row: int, last: int, columns: list[int]) -> tuple[float, int]:
-    """Return in how many columns the cells below are of another make than words, and rows below."""
-    below = 0
-    other = dict.fromkeys(columns, 0)
-    seen = dict.fromkeys(columns, 0)
-    for index in range(row + 1, min(last, row + LOOK_BELOW) + 1):
-        kinds = {c: k for c in columns if (k := shape(grid.value(index, c)))}
-        below += bool(kinds)
-        for column, kind in kinds.items():
-            seen[column] += 1
-            other[column] += kind != "t"
-    return sum(other[c] / seen[c] for c in columns if seen[c]), below
-
-
-def _is_timeline(value: Value) -> bool:
-    """Whether a header cell is a day, week or month of a calendar."""
-    if isinstance(value, date | time | timedelta):
-        return True
-    if isinstance(value, str):
-        words = fold_header(value).split()
-        if not words or len(words) > 4:
-            return False
-        first = words[0]
-        calendar = (
-            first in MONTHS
-            or first in WEEKDAYS
-            or first in ("week", "wk", "kw", "w", "q1", "q2", "q3", "q4", "day")
-        )
-        named = len(words) > 1 or len(first) > 3 or first in MONTHS or first in WEEKDAYS
-        return (
-            calendar
-            and named
-            and ((len(words) == 1 and first not in ("day", "week")) or words[-1].isdigit())
-        )
-    return False
-
-
-def _counts_up(numbers: list[Value]) -> bool:
-    """Whether numbers over columns are days, weeks or years: each one more than the last."""
-    plain = [float(n) for n in numbers if isinstance(n, int | float)]
-    steps = [b - a for a, b in pairwise(plain)]
-    return len(plain) >= 3 and sum(s == 1 or s < 0 for s in steps) >= 0.8 * len(steps)
-
-
-def _only_titles_between(grid: Grid, above: int, row: int) -> bool:
-    """Whether no row between two candidates holds data: they compete for one table."""
-    for between in range(above + 1, row):
-        cells = [v for v in grid.rows[between - 1] if not is_empty(v)]
-        if len(cells) > 2 or any(shape(v) != "t" for v in cells):
-            return False
-    return True
-
-
-def _begins_a_table(grid: Grid, head: _Header) -> bool:
-    """Whether a candidate below data is a table of its own and not a row of words."""
-    if head.given:
-        return True
-    after_gap = all(map(is_empty, grid.rows[head.row - 2]))
-    title = sum(not is_empty(v) for v in grid.rows[head.row - 2]) == 1
-    strong = head.hits >= 0.6 * head.texts
-    return (head.hits >= 2.5 and strong) or ((after_gap or title) and head.hits >= 1.9 and strong)
-
-
-def _regions(grid: Grid, head: _Header, until: int, given: tuple[int, ...]) -> list[Region]:
+def _regions(grid: Grid, row: int, until: int, given: tuple[int, ...]) -> list[Region]:
     """Return the region under a header row, cut in two where tables stand side by side."""
-    rows = given or _header_rows(grid, head.row, until)
+    rows = given or _header_rows(grid, row, until)
     region = _region(grid, rows, until)
     return _side_by_side(grid, region)
 
@@ -295,15 +121,17 @@ def _is_second_line(grid: Grid, row: int, until: int) -> bool:
         a.first_row == a.last_row == row and a.last_column > a.first_column for a in grid.merged
     )
     beside = [c for c in lower if c not in upper]
-    hits = sum(_hit(str(v)) for v in lower.values())
+    hits = sum(known_share(str(v)) for v in lower.values())
     joined = sum(
-        _hit(f"{upper[c]} {v}") > _hit(str(upper[c])) for c, v in lower.items() if c in upper
+        known_share(f"{upper[c]} {v}") > known_share(str(upper[c]))
+        for c, v in lower.items()
+        if c in upper
     )
     if (merged_down or merged_across or beside) and hits >= 0.5 * len(lower) and len(lower) >= 2:
         return len(beside) >= 1 or merged_down or merged_across
     if joined >= 0.5 * len(lower) and joined >= 2:
         return True
-    contrast, _ = _contrast(grid, row + 1, until, list(lower))
+    contrast, _ = contrast_below(grid, row + 1, until, list(lower))
     return hits >= 0.75 * len(lower) and len(lower) >= 3 and contrast >= 1
 
 
@@ -373,7 +201,7 @@ def _header_value(grid: Grid, row: int, column: int) -> Value:
 def _timeline(grid: Grid, row: int, headed: list[int]) -> list[int]:
     """Return the columns of a calendar: three or more in a run headed by days, weeks or months."""
     values = {c: grid.value(row, c) for c in headed}
-    marked = [c for c in headed if _is_timeline(values[c]) or isinstance(values[c], int | float)]
+    marked = [c for c in headed if is_timeline(values[c]) or isinstance(values[c], int | float)]
     runs: list[list[int]] = []
     for column in marked:
         if runs and column - runs[-1][-1] <= 2:
