@@ -52,7 +52,8 @@ class Shelf:
     ) -> Backup:
         """Keep a version and forget all but the last ten.
 
-        A version that was undone is kept as a file, but is nothing to go back to.
+        A version that was undone is kept as a file, but is nothing to go back to. It is not forced
+        onto the disk: a power cut right after may cost the old version, never the book itself.
 
         Raises OSError when the folder cannot be written.
         """
@@ -60,11 +61,11 @@ class Shelf:
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
         file = self._unused(place, book)
         kept = Backup(file, before, after)
-        _write(file, content)
+        file.write_bytes(content)
         record: dict[str, object] = asdict(kept)
         record |= {"file": file.name, "book": str(book.resolve())}
         record["undone"] = undoes
-        _write(_record(file), json.dumps(record, indent=1).encode())
+        _record(file).write_text(json.dumps(record, indent=1), encoding="utf-8")
         self._forget_old(place, book)
         return kept
 
@@ -106,10 +107,3 @@ def default_shelf() -> Shelf:
 
 def _record(file: Path) -> Path:
     return file.with_name(f"{file.name}.json")
-
-
-def _write(file: Path, content: bytes) -> None:
-    with file.open("wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.books.charts import draw_chart
 from toolkit.books.look import RIGHT, Look, Palette, number_format
@@ -148,8 +148,7 @@ def _write_block(page: Any, palette: Palette, spot: Spot, links: int) -> int:
     return links
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell to be written: 0-based place, value, and how it is shown."""
 
     row: int
@@ -162,13 +161,15 @@ class Cell:
 
 def _write_cell(page: Any, palette: Palette, cell: Cell, links: int) -> int:
     value = cell.value.text if isinstance(cell.value, Link) else cell.value
-    look = replace(cell.look, number=number_format(value, cell.format, whole=cell.whole))
+    code = number_format(value, cell.format, whole=cell.whole)
+    tone, edge, wrap, right = cell.look[1:5]
     url = _url(cell.value.target) if isinstance(cell.value, Link) and links < MOST_LINKS else ""
     if url:
-        style = palette.style(replace(look, link=True))
+        style = palette.style(Look(code, tone, edge, wrap, right, link=True))
         page.write_url(cell.row, cell.column, url, style, _text(str(value)))
         return links + 1
-    _write(page, cell.row, cell.column, value, palette.style(look))
+    style = palette.style(Look(code, tone, edge, wrap, right))
+    _write(page, cell.row, cell.column, value, style)
     return links
 
 
@@ -255,7 +256,7 @@ def _write_totals(page: Any, palette: Palette, spot: Spot, whole: list[bool]) ->
         look = Look(total=True, right=column.format in RIGHT)
         if column.total:
             code = number_format(0, column.format, whole=whole[index])
-            style = palette.style(replace(look, number=code))
+            style = palette.style(look._replace(number=code))
             letters = column_letters(at + 1)
             summed = f"=SUBTOTAL(109,{letters}{spot.header + 2}:{letters}{spot.last_row + 1})"
             page.write_formula(row, at, summed, style, float(_total(spot.block, index)))

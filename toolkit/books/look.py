@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.plan import Format, Tone
 from toolkit.table import Value
@@ -31,8 +30,7 @@ FORMATS = {
 RIGHT = frozenset({Format.DATE, Format.NUMBER, Format.MONEY, Format.HOURS, Format.PERCENT})
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How one cell looks, before it is a style of a workbook."""
 
     number: str = "General"

@@ -121,7 +121,7 @@ def replace(taken: Taken, write: Write, shelf: Shelf, *, undoes: bool = False) -
         refuse_if_open(path)
         backup = _keep(shelf, taken, digest, undoes=undoes)
         taken.refuse_if_changed()
-        _swap(temporary, taken)
+        _swap(temporary, taken, backup)
     return backup
 
 
@@ -230,7 +230,7 @@ def _keep_attributes(old: Path, new: Path) -> None:
             os.chown(new, state.st_uid, state.st_gid)
 
 
-def _swap(temporary: Path, taken: Taken) -> None:
+def _swap(temporary: Path, taken: Taken, backup: Backup) -> None:
     for pause in (*PAUSES, None):
         try:
             temporary.replace(taken.path)
@@ -238,12 +238,18 @@ def _swap(temporary: Path, taken: Taken) -> None:
             if error.errno not in BUSY:
                 raise
             if pause is None:
+                _force_to_disk(backup.file)
                 _overwrite(temporary, taken, error)
                 return
             time.sleep(pause)
         else:
             _settle(taken.path.parent)
             return
+
+
+def _force_to_disk(file: Path) -> None:
+    with file.open("rb+") as opened:
+        os.fsync(opened.fileno())
 
 
 def _overwrite(temporary: Path, taken: Taken, reason: OSError) -> None:

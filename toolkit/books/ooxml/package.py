@@ -75,8 +75,11 @@ class Package:
                 yield name
 
     def size(self, part: str) -> int:
-        """Return the uncompressed size in bytes of a part as it was read."""
-        return self._members[_key(part)].file_size
+        """Return the uncompressed size in bytes of a part, as the package claims it."""
+        key = _key(part)
+        if key in self._new:
+            return sum(map(len, self._new[key][1]))
+        return self._members[key].file_size
 
     def read(self, part: str) -> bytes:
         """Return the bytes of a part as they stand now.
@@ -94,9 +97,19 @@ class Package:
         if info.file_size > LARGEST_PART:
             raise RefusedError(f"its part {part} is larger than a gigabyte")
         try:
-            return self._zip.read(info)
+            content = self._unpacked(info)
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
             raise UnreadableError(f"its part {part} is damaged ({error})") from error
+        if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
+            raise UnreadableError(f"its part {part} is damaged (its checksum is wrong)")
+        return content
+
+    def _unpacked(self, info: zipfile.ZipInfo) -> bytes:
+        """Unpack a member in one go: zipfile would hold a large one three times."""
+        if info.compress_type != zipfile.ZIP_DEFLATED:
+            return self._zip.read(info)
+        unpack = zlib.decompressobj(-zlib.MAX_WBITS)
+        return unpack.decompress(_packed(info, self._content), info.file_size + 1)
 
     def tree(self, part: str) -> Element:
         """Return the root of an XML part; changes to it are written if there are any."""
@@ -187,13 +200,29 @@ def _checksum(pieces: Iterable[Piece]) -> int:
     return value
 
 
+LOCAL = struct.Struct("<4s5H3L2H")
+"""A member's header: signature, versions and times, sizes, lengths of name and extra field."""
+
+
+def _packed(info: zipfile.ZipInfo, content: memoryview) -> memoryview:
+    """Return the bytes of a member as they stand in the package."""
+    header = content[info.header_offset : info.header_offset + LOCAL.size]
+    if len(header) < LOCAL.size or bytes(header[:4]) != b"PK\x03\x04":
+        raise UnreadableError(f"its part {info.filename} is not where its index says")
+    *_, name_length, extra_length = LOCAL.unpack(header)
+    start = info.header_offset + LOCAL.size + name_length + extra_length
+    body = content[start : start + info.compress_size]
+    if len(body) != info.compress_size:
+        raise UnreadableError(f"its part {info.filename} is cut off")
+    return body
+
+
 class _Writer:
     """Writes members one after the other, never going back: the bytes can be hashed in passing.
 
     zipfile cannot add a member that is already compressed. Offsets and sizes stay within 32 bits.
     """
 
-    LOCAL = struct.Struct("<4s5H3L2H")
     CENTRAL = struct.Struct("<4s6H3L5H2L")
     END = struct.Struct("<4s4H2LH")
 
@@ -204,14 +233,7 @@ class _Writer:
 
     def copy(self, info: zipfile.ZipInfo, content: memoryview) -> None:
         """Copy one member's compressed bytes out of the package it stands in."""
-        header = content[info.header_offset : info.header_offset + self.LOCAL.size]
-        if bytes(header[:4]) != b"PK\x03\x04":
-            raise UnreadableError(f"its part {info.filename} is not where its index says")
-        *_, name_length, extra_length = self.LOCAL.unpack(header)
-        start = info.header_offset + self.LOCAL.size + name_length + extra_length
-        body = content[start : start + info.compress_size]
-        if len(body) != info.compress_size:
-            raise UnreadableError(f"its part {info.filename} is cut off")
+        body = _packed(info, content)
         self._member(info, info.orig_filename, [body])
 
     def deflate(self, name: str, date_time: tuple[int, ...], pieces: Sequence[Piece]) -> None:
@@ -251,7 +273,7 @@ class _Writer:
             )
             + raw
         )
-        self._write(self.LOCAL.pack(b"PK\x03\x04", *common), raw, *body)
+        self._write(LOCAL.pack(b"PK\x03\x04", *common), raw, *body)
 
     def finish(self, comment: bytes) -> None:
         """Write the index."""

@@ -15,6 +15,8 @@ __all__ = ["SharedStrings", "have_shared_strings", "text_of", "unescaped"]
 ITEM = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)si(?=[\s/>])")
 ROOT = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?sst)(?=[\s/>])[^>]*>")
 STRINGS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+SMALL = 1_000
+"""Bytes of a table that may be empty; a larger one need not be unpacked to know."""
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -29,7 +31,7 @@ def have_shared_strings(workbook: Workbook) -> None:
         part = workbook.package.fresh(f"{workbook.folder}sharedStrings", ".xml")
         content = f'<sst xmlns="{namespace(workbook.root)}"/>'.encode()
         workbook.add_part("sharedStrings", part, STRINGS_TYPE, content)
-    elif ITEM.search(workbook.package.read(part)):
+    elif workbook.package.size(part) > SMALL or ITEM.search(workbook.package.read(part)):
         return
     root = workbook.package.tree(part)
     item = etree.SubElement(root, f"{{{namespace(root)}}}si")
