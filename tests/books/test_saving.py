@@ -197,7 +197,11 @@ def test_where_renaming_onto_an_open_file_fails_it_is_written_over(
 ) -> None:
     renames += [PermissionError(errno.EACCES, "in use")] * 3
 
-    assert apply_plan(book, plan(), shelf=kept).written
+    before = book.read_bytes()
+    receipt = apply_plan(book, plan(), shelf=kept)
+
+    assert receipt.written
+    assert Path(receipt.backup or "").read_bytes() == before
     assert not apply_plan(book, plan(), shelf=kept).written
     assert names(book.parent) == ["tracker.xlsx"]
 
@@ -330,6 +334,19 @@ def test_the_last_ten_versions_are_kept(book: Path, kept: Shelf) -> None:
     assert len([f for f in place.iterdir() if f.suffix == ".xlsx"]) == KEPT
     assert len(list(kept.versions(book))) == KEPT
     assert len(names(place)) == 2 * KEPT
+
+
+def test_without_links_versions_are_copies(
+    book: Path, kept: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EXDEV, "other disk")
+
+    monkeypatch.setattr(os, "link", refuse)
+    before = book.read_bytes()
+    receipt = apply_plan(book, plan(), shelf=kept)
+
+    assert Path(receipt.backup or "").read_bytes() == before
 
 
 def test_books_of_the_same_name_do_not_share_versions(tmp_path: Path, kept: Shelf) -> None:

@@ -12,9 +12,18 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-__all__ = ["FOLDER_VARIABLE", "KEPT", "Backup", "Shelf", "default_shelf"]
+__all__ = [
+    "FOLDER_VARIABLE",
+    "KEPT",
+    "Backup",
+    "Shelf",
+    "default_shelf",
+    "fingerprint",
+    "fingerprint_of",
+]
 
 KEPT = 10
+INDEX = 1 << 20
 FOLDER_VARIABLE = "TOOLKIT_BACKUPS"
 """Environment variable that names another folder for earlier versions."""
 
@@ -25,9 +34,9 @@ class Backup:
 
     file: Path
     before: str
-    """sha256 of the version kept here."""
+    """Fingerprint of the version kept here."""
     after: str
-    """sha256 of the version that took its place."""
+    """Fingerprint of the version that took its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,7 @@ class Shelf:
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
         file = self._unused(place, book)
         kept = Backup(file, before, after)
-        file.write_bytes(content)
+        _copy(book, file, content)
         record: dict[str, object] = asdict(kept)
         record |= {"file": file.name, "book": str(book.resolve())}
         record["undone"] = undoes
@@ -107,3 +116,31 @@ def default_shelf() -> Shelf:
 
 def _record(file: Path) -> Path:
     return file.with_name(f"{file.name}.json")
+
+
+def _copy(book: Path, file: Path, content: bytes) -> None:
+    """Keep a book's bytes: by a second name for them where that is possible, else as a copy.
+
+    The book itself gets new bytes by a rename, which leaves the old ones to their second name.
+    """
+    try:
+        os.link(book, file)
+    except (OSError, NotImplementedError):
+        file.write_bytes(content)
+
+
+def fingerprint(content: bytes) -> str:
+    """Return what tells a version of a workbook from every other, quickly.
+
+    The index at the end of a package holds the checksum of each part: its last megabyte changes
+    with any of them.
+    """
+    return hashlib.sha256(b"%d " % len(content) + content[-INDEX:]).hexdigest()
+
+
+def fingerprint_of(file: Path) -> str:
+    """Return the fingerprint of a file without reading all of it."""
+    with file.open("rb") as opened:
+        size = opened.seek(0, os.SEEK_END)
+        opened.seek(max(0, size - INDEX))
+        return hashlib.sha256(b"%d " % size + opened.read()).hexdigest()

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
-from toolkit.books.backups import Backup, Shelf
+from toolkit.books.backups import Backup, Shelf, fingerprint, fingerprint_of
 from toolkit.books.stamp import FileStamp
 from toolkit.errors import (
     BookBusyError,
@@ -44,7 +44,7 @@ class Taken:
 
     path: Path
     content: bytes
-    sha256: str
+    fingerprint: str
     size: int
     mtime_ns: int
 
@@ -77,8 +77,7 @@ def take(path: Path, seen: FileStamp | None = None) -> Taken:
         raise NotAWorkbookError(f"There is no file {path}") from error
     except OSError as error:
         raise BookBusyError(f"{path} cannot be read ({error.strerror}); try again") from error
-    digest = hashlib.sha256(content).hexdigest()
-    taken = Taken(path, content, digest, state.st_size, state.st_mtime_ns)
+    taken = Taken(path, content, fingerprint(content), state.st_size, state.st_mtime_ns)
     if seen is not None and not _is_seen(taken, seen):
         raise ChangedUnderneathError(
             f"{path.name} was saved by somebody since it was read; run it again"
@@ -88,7 +87,7 @@ def take(path: Path, seen: FileStamp | None = None) -> Taken:
 
 def _is_seen(taken: Taken, seen: FileStamp) -> bool:
     if seen.sha256 is not None:
-        return seen.sha256 == taken.sha256
+        return seen.sha256 == hashlib.sha256(taken.content).hexdigest()
     return (seen.size, seen.mtime_ns) == (taken.size, taken.mtime_ns)
 
 
@@ -115,7 +114,7 @@ def replace(taken: Taken, write: Write, shelf: Shelf, *, undoes: bool = False) -
     if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise RefusedError(f"{path.name} is read-only; take that off, or ask for a copy")
     with _written_beside(path, write) as (temporary, digest):
-        if digest == taken.sha256:
+        if digest == taken.fingerprint:
             return None
         _keep_attributes(path, temporary)
         refuse_if_open(path)
@@ -139,8 +138,8 @@ def previous(taken: Taken, shelf: Shelf) -> Backup | None:
     Raises ChangedUnderneathError when somebody saved the file since: their work would be lost.
     """
     versions = list(shelf.versions(taken.path))
-    version = next((v for v in versions if v.after == taken.sha256), None)
-    if version is None and versions and all(v.before != taken.sha256 for v in versions):
+    version = next((v for v in versions if v.after == taken.fingerprint), None)
+    if version is None and versions and all(v.before != taken.fingerprint for v in versions):
         raise ChangedUnderneathError(
             f"{taken.path.name} was saved by somebody since; the version from before our last "
             f"save is {versions[0].file}"
@@ -159,7 +158,7 @@ def undo(path: Path, shelf: Shelf) -> Backup | None:
     version = previous(taken, shelf)
     if version is not None:
         content = version.file.read_bytes()
-        if hashlib.sha256(content).hexdigest() != version.before:
+        if fingerprint(content) != version.before:
             raise RefusedError(f"The version kept in {version.file} is damaged")
         replace(taken, partial(_write_all, content), shelf, undoes=True)
     return version
@@ -171,7 +170,7 @@ def _write_all(content: bytes, out: BinaryIO) -> None:
 
 def _keep(shelf: Shelf, taken: Taken, after: str, *, undoes: bool) -> Backup:
     try:
-        return shelf.keep(taken.path, taken.content, taken.sha256, after, undoes=undoes)
+        return shelf.keep(taken.path, taken.content, taken.fingerprint, after, undoes=undoes)
     except OSError as error:
         raise OutputError(
             f"The previous version of {taken.path.name} could not be kept in {shelf.folder} "
@@ -182,30 +181,17 @@ def _keep(shelf: Shelf, taken: Taken, after: str, *, undoes: bool) -> Backup:
 # The new file, beside the old one
 
 
-class _Hashed:
-    """A file that knows the digest of what went into it."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self.digest = hashlib.sha256()
-
-    def write(self, piece: bytes | memoryview) -> int:
-        self.digest.update(piece)
-        return self._file.write(piece)
-
-
 @contextlib.contextmanager
 def _written_beside(path: Path, write: Write) -> Iterator[tuple[Path, str]]:
     """Write a whole new file in the same folder; it is gone afterwards unless it was moved."""
     temporary = path.with_name(f".~{path.name}.{token_hex(4)}{OURS}{UNFINISHED}")
     try:
         with temporary.open("xb") as file, _held(temporary):
-            hashed = _Hashed(file)
-            write(cast("BinaryIO", hashed))
+            write(file)
             file.flush()
             os.fsync(file.fileno())
             file.close()
-            yield temporary, hashed.digest.hexdigest()
+            yield temporary, fingerprint_of(temporary)
     except OSError as error:
         reason = "the disk is full" if error.errno == errno.ENOSPC else error.strerror
         raise OutputError(
@@ -238,7 +224,7 @@ def _swap(temporary: Path, taken: Taken, backup: Backup) -> None:
             if error.errno not in BUSY:
                 raise
             if pause is None:
-                _force_to_disk(backup.file)
+                _set_apart(backup.file, taken.content)
                 _overwrite(temporary, taken, error)
                 return
             time.sleep(pause)
@@ -247,9 +233,13 @@ def _swap(temporary: Path, taken: Taken, backup: Backup) -> None:
             return
 
 
-def _force_to_disk(file: Path) -> None:
-    with file.open("rb+") as opened:
-        os.fsync(opened.fileno())
+def _set_apart(backup: Path, content: bytes) -> None:
+    """Make a backup bytes of its own, on the disk, before the book's bytes are written over."""
+    apart = backup.with_name(f"{backup.name}{UNFINISHED}")
+    apart.write_bytes(content)
+    with apart.open("rb+") as file:
+        os.fsync(file.fileno())
+    apart.replace(backup)
 
 
 def _overwrite(temporary: Path, taken: Taken, reason: OSError) -> None:
