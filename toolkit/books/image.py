@@ -280,7 +280,7 @@ def _total(block: Block, index: int) -> Decimal:
 
 
 def _set_up(page: Any, spots: list[Spot]) -> None:
-    """Freeze, filter, and set up printing: one page wide, the header on every page."""
+    """Freeze, filter, and set up printing: the first block, one page wide, its header on each."""
     page.hide_gridlines(2)
     page.set_landscape()
     page.fit_to_pages(1, 0)
@@ -291,6 +291,7 @@ def _set_up(page: Any, spots: list[Spot]) -> None:
     first = spots[0]
     page.freeze_panes(first.header + 1, 0)
     page.repeat_rows(first.header)
+    page.print_area(0, 0, first.last_row, first.last_column)
     page.autofilter(first.header, first.column, first.last_row, first.last_column)
     everything = f"A1:{column_letters(spots[-1].last_column + 1)}{_bottom(spots) + 1}"
     page.ignore_errors({"number_stored_as_text": everything})
