@@ -29,6 +29,7 @@ def imported_by(statement: str) -> set[str]:
         "import toolkit.model, toolkit.table, toolkit.plan, toolkit.errors, toolkit.config",
         "import toolkit.workdays",
         "import toolkit.cli.main",
+        "import toolkit.checks, toolkit.writeback",
     ],
 )
 def test_importing_costs_nothing_heavy(statement: str) -> None:

@@ -79,7 +79,7 @@ def _checked(tracker: Tracker) -> tuple[float, dict[str, float], int]:
     by_rule: dict[str, float] = {}
     started = time.perf_counter()
     context = Context.of(tracker, Config(), AS_OF)
-    for shared in ("jobs", "open_jobs", "hours", "_kept", "clients", "by_day"):
+    for shared in ("jobs", "repeats", "open_jobs", "hours", "_kept", "clients", "by_day"):
         getattr(context, shared)
     report = run_rules([_timed(rule, by_rule) for rule in RULES], context)
     return time.perf_counter() - started, by_rule, len(report.findings)
@@ -122,24 +122,25 @@ def _put(sheet: object, row: int, column: int, value: object, dated: object) -> 
 
 def _job(row: int, chance: random.Random) -> tuple[object, ...]:
     wrong = row % 10 == 0
-    opened = AS_OF - timedelta(days=chance.randrange(30, 400))
+    opened = AS_OF - timedelta(days=7 * chance.randrange(8, 50))
     state = STATES[row % len(STATES)]
     over = state in ("Closed", "Billed")
     estimate = chance.randrange(2000, 40000)
+    finished = AS_OF - timedelta(days=7 * chance.randrange(1, 4))
     return (
         f"JOB-{100000 + row}",
         f"Job {row}",
         f"Client {row % 200}",
         state,
         None if wrong else "Send layouts",
-        AS_OF + timedelta(days=chance.randrange(-30, 90)),
+        finished if over else AS_OF + timedelta(days=7 * chance.randrange(1, 12)),
         None if wrong else f"Person {row % 50}",
         opened,
         opened + timedelta(days=3),
-        AS_OF - timedelta(days=20) if over else None,
+        finished if over else None,
         estimate,
         opened + timedelta(days=2),
-        estimate if over else 0,
+        estimate,
         f"45{row:06}",
         "client informed" if row % 3 else None,
     )
@@ -148,11 +149,11 @@ def _job(row: int, chance: random.Random) -> tuple[object, ...]:
 def _entry(row: int, jobs: int, chance: random.Random) -> tuple[object, ...]:
     job = chance.randrange(1, jobs + 1)
     return (
-        AS_OF - timedelta(days=chance.randrange(1, 500)),
+        AS_OF - timedelta(days=7 * chance.randrange(4, 7) + chance.randrange(3, 7)),
         f"Client {job % 200}",
         f"JOB-{100000 + job}",
         chance.choice(("Design", "Copy", "Media")),
-        chance.choice((0.5, 1, 2.25, 7.5)),
+        0.002 if row % 500 else 7.5,
         f"Person {row % 50}",
         120,
         "Yes",

@@ -126,6 +126,18 @@ class Context:
         return first
 
     @cached_property
+    def repeats(self) -> Sequence[tuple[Job, Job]]:
+        """(first, later) of the jobs under one number; merged numbers are one cell, no repeat."""
+        first: dict[str, Job] = {}
+        found = []
+        for job in self.tracker.jobs:
+            if job.number is not None and (job.row, "number") not in job.source.carried:
+                earlier = first.setdefault(id_key(job.number), job)
+                if earlier is not job:
+                    found.append((earlier, job))
+        return found
+
+    @cached_property
     def open_jobs(self) -> Sequence[Job]:
         """The jobs with work to do: open by status, and not struck through."""
         return [job for job in self.tracker.jobs if job.is_open and not job.struck]
@@ -209,10 +221,12 @@ class Context:
         return frozenset(named) | frozenset(self.accounts)
 
     def owner(self, record: Record) -> str:
-        """Return who has to see to a record: its own owner, its job's, its client's."""
+        """Return who has to see to a record: its own owner, its job's, who booked, its client's."""
         people = getattr(record, "author" if hasattr(record, "author") else "owner", ())
         if not people and (job := self.job(getattr(record, "job", None))):
             people = job.owner
+        if not people and isinstance(record, TimeEntry):
+            people = record.person
         if not people and not isinstance(record, Job):
             account = self.accounts.get(name_key(getattr(record, "client", None)))
             people = account.owner if account else ()

@@ -11,11 +11,12 @@ from itertools import pairwise
 from toolkit.checks.context import Context
 from toolkit.checks.rule import Flaw, Unfit, rule
 from toolkit.checks.wording import job_name, quoted
-from toolkit.model import ChangeOrder, Job, Record, Severity, Source, id_key, name_key
+from toolkit.model import ChangeOrder, Job, Record, Severity, name_key
 
 __all__ = ["RULES", "Pattern"]
 
 DIGITS = re.compile(r"\d+")
+NINES = str.maketrans("0123456789", "9999999999")
 LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -44,27 +45,24 @@ class Pattern:
     example: str
 
     @classmethod
-    def of(cls, numbers: Sequence[str]) -> Pattern | None:
-        """Return the pattern of a sheet's numbers; None where they follow none.
+    def of(cls, numbers: Sequence[str], shapes: Sequence[str]) -> Pattern | None:
+        """Return the pattern of a sheet's numbers and their shapes; None where they follow none.
 
         A shape counts when at least three numbers and one in twenty are written in it, and the
         shapes that count must hold four fifths of the numbers.
         """
-        shapes = Counter(map(shape_of, numbers))
-        common = {s for s, n in shapes.items() if n >= max(3, len(numbers) / 20)}
-        if len(numbers) < 8 or sum(shapes[s] for s in common) < len(numbers) * 0.8:
+        counts = Counter(shapes)
+        common = {s for s, n in counts.items() if n >= max(3, len(numbers) / 20)}
+        if len(numbers) < 8 or sum(counts[s] for s in common) < len(numbers) * 0.8:
             return None
-        most = shapes.most_common(1)[0][0]
         largest: dict[str, int] = dict.fromkeys(common, 0)
-        for number in numbers:
-            shape = shape_of(number)
+        for number, shape in zip(numbers, shapes, strict=True):
             if shape in largest:
                 largest[shape] = max(largest[shape], _last_number(number))
-        return cls(largest, next(n for n in numbers if shape_of(n) == most))
+        return cls(largest, numbers[shapes.index(counts.most_common(1)[0][0])])
 
-    def holds(self, number: str) -> bool:
+    def holds(self, number: str, shape: str) -> bool:
         """Whether a number is written as the others, or is the next after 999."""
-        shape = shape_of(number)
         if shape in self.shapes:
             return True
         shorter = re.sub(r"9(9*)(?=\D*$)", r"\1", shape)
@@ -76,7 +74,7 @@ class Pattern:
 
 def shape_of(number: str) -> str:
     """Return a number's shape: runs of letters as ``A``, each digit as ``9``."""
-    return DIGITS.sub(lambda m: "9" * len(m[0]), LETTERS.sub(_letters, number))
+    return LETTERS.sub(_letters, number.translate(NINES))
 
 
 def _letters(found: re.Match[str]) -> str:
@@ -104,14 +102,15 @@ def malformed_number(context: Context) -> Iterator[Flaw | Unfit]:
         if job.number is not None:
             by_sheet[id(job.source)].append(job)
     for jobs in by_sheet.values():
-        pattern = None if wanted else Pattern.of([str(job.number).strip() for job in jobs])
+        numbers = [str(job.number).strip() for job in jobs]
+        shapes = [shape_of(number) for number in numbers]
+        pattern = None if wanted else Pattern.of(numbers, shapes)
         if not wanted and pattern is None:
             yield Unfit(f"the numbers of {jobs[0].source.sheet} follow no pattern")
             continue
         like = f"as in {pattern.example}" if pattern else f"to match {wanted}"
-        for job in jobs:
-            number = str(job.number).strip()
-            if not (pattern.holds(number) if pattern else re.fullmatch(wanted, number)):
+        for job, number, shape in zip(jobs, numbers, shapes, strict=True):
+            if not (pattern.holds(number, shape) if pattern else re.fullmatch(wanted, number)):
                 says = f"Job number {quoted(job.number)} is not written as the others."
                 yield Flaw(job, "number", says, f"Write it {like}.")
 
@@ -122,28 +121,14 @@ def _repeats(context: Context) -> Iterator[tuple[Job, Job]]:
     A number merged over several rows, or one that most rows of a sheet share, groups its rows on
     purpose.
     """
-    later = _later(context)
-    counts = Counter(id(job.source) for _, job in later)
-    return ((first, job) for first, job in later if not _groups(job.source, counts))
+    grouping = _grouping(context)
+    return (pair for pair in context.repeats if pair[1].source.sheet not in grouping)
 
 
-def _grouping(context: Context) -> list[str]:
+def _grouping(context: Context) -> dict[str, None]:
     """Return the sheets where most rows share their number with others."""
-    later = _later(context)
-    counts = Counter(id(job.source) for _, job in later)
-    return list(dict.fromkeys(j.source.sheet for _, j in later if _groups(j.source, counts)))
-
-
-def _groups(source: Source, counts: Counter[int]) -> bool:
-    return counts[id(source)] > max(3, source.rows / 3)
-
-
-def _later(context: Context) -> list[tuple[Job, Job]]:
-    groups: defaultdict[str, list[Job]] = defaultdict(list)
-    for job in context.tracker.jobs:
-        if job.number is not None and (job.row, "number") not in job.source.carried:
-            groups[id_key(job.number)].append(job)
-    return [(group[0], job) for group in groups.values() for job in group[1:]]
+    counts = Counter(job.source for _, job in context.repeats)
+    return {s.sheet: None for s, n in counts.items() if n > max(3, s.rows / 3)}
 
 
 @rule("NUM201", Severity.ERROR, "jobs.number", yields_to=("NUM202", "NUM203"))
