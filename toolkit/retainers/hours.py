@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from operator import attrgetter, getitem
+from typing import Any
 
 from toolkit.model import Job, Person, TimeEntry, id_key, name_key
 from toolkit.retainers.agreement import Agreement, Span, spans_of
 from toolkit.retainers.amounts import minutes_of
-from toolkit.table import Value
+from toolkit.retainers.scope import Choice
 
 __all__ = ["Account", "Aside", "Assigned", "Minutes", "Shelf", "assign", "role_key"]
 
@@ -30,8 +33,11 @@ class Aside(StrEnum):
     LATER = "after the day asked for"
 
 
+DATE: Callable[[TimeEntry], Any] = attrgetter("date")
+HOURS: Callable[[TimeEntry], Any] = attrgetter("hours")
 ASIDE = {reason: number for number, reason in enumerate(Aside)}
 ZERO = Decimal(0)
+ALL = Choice()
 
 
 class Minutes(dict[Decimal | None, Decimal | None]):
@@ -44,6 +50,10 @@ class Minutes(dict[Decimal | None, Decimal | None]):
         minutes = None if hours is None or abs(hours) > self.most else minutes_of(hours)
         self[hours] = minutes
         return minutes
+
+    def of(self, entries: Iterable[TimeEntry]) -> Decimal:
+        """Return the sum of entries' minutes; what no day can hold counts as nothing."""
+        return sum(filter(None, map(self.__getitem__, map(HOURS, entries))), ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +82,6 @@ class Assigned:
     accounts: tuple[Account, ...]
     aside: Mapping[Aside, Shelf]
     minutes: Minutes
-    first_of: Mapping[tuple[str | None, Value], TimeEntry]
-    """(client, job) as written → the first entry that names them."""
     negative: tuple[TimeEntry, ...]
 
 
@@ -94,47 +102,64 @@ def assign(
     once for them all, so that a million entries take about a second.
     """
     minutes = Minutes(most)
-    first_of: dict[tuple[str | None, Value], TimeEntry] = {}
-    days = sorted({entry.date for entry in entries if entry.date})
+    usable, unusable, absurd = _sorted_out(entries, minutes)
+    days = sorted(set(map(DATE, usable)))
     number = {day: index for index, day in enumerate(days)}
-    router = _Router(agreements, refused, as_of, days, jobs, people)
+    without_client = not all(map(attrgetter("client"), usable))
+    router = _Router(agreements, refused, as_of, days, jobs, people, without_client=without_client)
     shelves: list[list[TimeEntry]] = [[] for _ in range(router.shelves)]
-    sums = [ZERO] * router.shelves
-    routes: dict[object, list[int]] = {}
-    for entry in entries:
-        worked, day = minutes[entry.hours], entry.date
-        if worked is None or day is None:
-            absurd = entry.hours is not None and day is not None
-            shelves[ASIDE[Aside.ABSURD if absurd else Aside.UNUSABLE]].append(entry)
-            continue
-        key = (entry.client, entry.job, entry.role or entry.person, entry.billable, entry.approved)
-        route = routes.get(key)
-        if route is None:
-            route = routes[key] = router.route(entry)
-            first_of.setdefault((entry.client, entry.job), entry)
-        shelf = route[number[day]]
-        shelves[shelf].append(entry)
-        sums[shelf] += worked
-    filled = [Shelf(*pair) for pair in zip(shelves, sums, strict=True)]
+    # One pass in which no step is Python's own: each entry's route by what it was booked on, its
+    # place on the route by the day, and there its shelf.
+    routes = _Routes(router)
+    found = map(routes.__getitem__, map(attrgetter(*router.asked), usable))
+    numbers = map(number.__getitem__, map(DATE, usable))
+    on_shelf = map(shelves.__getitem__, map(getitem, found, numbers))
+    deque(map(list.append, on_shelf, usable), maxlen=0)
+    shelves[ASIDE[Aside.UNUSABLE]] += unusable
+    shelves[ASIDE[Aside.ABSURD]] += absurd
+    filled = [Shelf(shelf, minutes.of(shelf)) for shelf in shelves]
     return Assigned(
         router.filled(filled),
         {reason: filled[shelf] for reason, shelf in ASIDE.items()},
         minutes,
-        first_of,
-        _negative(entries, minutes),
+        _negative(usable, minutes),
     )
+
+
+def _sorted_out(
+    entries: Sequence[TimeEntry], minutes: Minutes
+) -> tuple[Sequence[TimeEntry], list[TimeEntry], list[TimeEntry]]:
+    """Return the entries with a day and hours a day can hold, those without, and those beyond."""
+    odd = {hours for hours in set(map(HOURS, entries)) if minutes[hours] is None}
+    if not odd and None not in set(map(DATE, entries)):
+        return entries, [], []
+    unusable = [e for e in entries if e.hours is None or e.date is None]
+    absurd = [e for e in entries if e.hours in odd and e.hours is not None and e.date]
+    return [e for e in entries if e.hours not in odd and e.date], unusable, absurd
 
 
 def _negative(entries: Iterable[TimeEntry], minutes: Minutes) -> tuple[TimeEntry, ...]:
     below = {hours for hours, worked in minutes.items() if worked is not None and worked < 0}
-    return tuple(e for e in entries if e.hours in below and e.date) if below else ()
+    return tuple(e for e in entries if e.hours in below) if below else ()
 
 
-def role_key(entry: TimeEntry, roles: Mapping[str, str]) -> str:
+def role_key(role: str | None, person: Sequence[str], roles: Mapping[str, str]) -> str:
     """Return an entry's role as compared: its own, or that of its first person."""
-    if entry.role:
-        return name_key(entry.role)
-    return roles.get(name_key(entry.person[0]), "") if entry.person else ""
+    if role:
+        return name_key(role)
+    return roles.get(name_key(person[0]), "") if person else ""
+
+
+class _Routes(dict[Any, list[int]]):
+    """What entries were booked on → their route, found once for all that are alike."""
+
+    def __init__(self, router: _Router) -> None:
+        self.router = router
+
+    def __missing__(self, booked_on: Any) -> list[int]:
+        fields = dict(zip(self.router.asked, booked_on, strict=True))
+        route = self[booked_on] = self.router.route(**fields)
+        return route
 
 
 class _Router:
@@ -151,6 +176,8 @@ class _Router:
         days: Sequence[date],
         jobs: Iterable[Job],
         people: Iterable[Person],
+        *,
+        without_client: bool,
     ) -> None:
         self.agreements, self.refused, self.days = agreements, refused, days
         self.past = bisect.bisect_right(days, as_of)
@@ -168,6 +195,7 @@ class _Router:
             for name in {name_key(agreement.client), *agreement.names}:
                 self.by_client.setdefault(name, []).append(index)
         self.shared: dict[object, list[int]] = {}
+        self.asked = _asked(agreements, without_client)
 
     def filled(self, shelves: Sequence[Shelf]) -> tuple[Account, ...]:
         """Return the agreements that have begun, with their shelves."""
@@ -177,25 +205,33 @@ class _Router:
             if spans and (ahead := first + len(spans))
         )
 
-    def route(self, entry: TimeEntry) -> list[int]:
-        """Return where entries like this one go."""
-        number = id_key(entry.job)
-        job = self.jobs.get(number) if number else None
-        client = name_key(entry.client) or (name_key(job.client) if job else "")
-        if not client:
+    def route(
+        self,
+        client: str | None,
+        billable: bool | None,
+        approved: bool | None = None,
+        job: str | int | None = None,
+        role: str | None = None,
+        person: tuple[str, ...] = (),
+    ) -> list[int]:
+        """Return where entries that were booked like this go."""
+        number = id_key(job)
+        listed = self.jobs.get(number) if number else None
+        payer = name_key(client) or (name_key(listed.client) if listed else "")
+        if not payer:
             return self._nowhere(Aside.UNUSABLE)
-        indexes = self.by_client.get(client, [])
+        indexes = self.by_client.get(payer, [])
         if not indexes:
-            return self._nowhere(Aside.REFUSED if client in self.refused else Aside.NO_RETAINER)
-        keys = number, name_key(job.product) if job else "", role_key(entry, self.roles)
+            return self._nowhere(Aside.REFUSED if payer in self.refused else Aside.NO_RETAINER)
+        keys = (
+            number,
+            name_key(listed.product) if listed else "",
+            role_key(role, person, self.roles),
+        )
         inside = tuple(i for i in indexes if self.agreements[i].scope.takes(*keys))
         if not inside:
             return self._nowhere(Aside.OUT_OF_SCOPE)
-        flags = {
-            "all": True,
-            "billable": entry.billable is True,
-            "approved": entry.approved is True,
-        }
+        flags = {"all": True, "billable": billable is True, "approved": approved is True}
         asked = sorted({terms.policy.counts for i in inside for terms in self.agreements[i].terms})
         key = inside, *(flags[counts] for counts in asked)
         if key not in self.shared:
@@ -218,3 +254,17 @@ class _Router:
                         target = shelf if day < self.past else ahead
                         route[day] = target if counted else ASIDE[Aside.NOT_COUNTED]
         return route
+
+
+def _asked(agreements: Sequence[Agreement], without_client: bool) -> tuple[str, ...]:
+    """Return the fields of an entry that decide where it counts; fewer are quicker."""
+    scopes = [agreement.scope for agreement in agreements]
+    counted = {terms.policy.counts for a in agreements for terms in a.terms}
+    asked = ["client", "billable"]
+    if "approved" in counted:
+        asked.append("approved")
+    if without_client or any(s.jobs != ALL or s.products != ALL for s in scopes):
+        asked.append("job")
+    if any(scope.roles != ALL for scope in scopes):
+        asked += ["role", "person"]
+    return tuple(asked)

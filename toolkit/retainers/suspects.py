@@ -53,7 +53,7 @@ def suspects(
             "Correct the original entry instead, so that the period it belongs to is right",
             Severity.WARNING,
         )
-    yield from _unknown_jobs(tracker, assigned)
+    yield from _unknown_jobs(tracker)
     yield from _unknown_people(tracker)
     yield from _outside(assigned)
     yield from _unpriced(tracker, assigned, agreements, config)
@@ -86,11 +86,17 @@ def _hours(assigned: Assigned, entries: Iterable[TimeEntry]) -> Decimal:
     return hours_of(sum((assigned.minutes[e.hours] or ZERO for e in entries), ZERO), 2)
 
 
-def _unknown_jobs(tracker: Tracker, assigned: Assigned) -> Iterator[Finding]:
+def _unknown_jobs(tracker: Tracker) -> Iterator[Finding]:
     known = {id_key(job.number) for job in tracker.jobs}
+    if not known:
+        return
+    first_of: dict[str | int | None, TimeEntry] = {}
+    for entry in tracker.hours:
+        if entry.job not in first_of:
+            first_of[entry.job] = entry
     told = {""}
-    for (_, job), entry in assigned.first_of.items():
-        if not known or id_key(job) in known | told:
+    for job, entry in first_of.items():
+        if id_key(job) in known | told:
             continue
         told.add(id_key(job))
         yield _at(

@@ -58,7 +58,7 @@ class RateCard:
         return rate if own == currency else None
 
     def _rate(self, entry: TimeEntry) -> Rate | None:
-        key = entry.client, role_key(entry, self.roles), entry.date
+        key = entry.client, role_key(entry.role, entry.person, self.roles), entry.date
         if key not in self._found:
             self._found[key] = self._newest(*key)
         return self._found[key]
@@ -152,7 +152,7 @@ def minutes_by_role(
     """Return role, as names are compared → minutes."""
     by_role: dict[str, Decimal] = {}
     for entry in entries:
-        role = role_key(entry, card.roles)
+        role = role_key(entry.role, entry.person, card.roles)
         by_role[role] = by_role.get(role, ZERO) + (minutes[entry.hours] or ZERO)
     return by_role
 
