@@ -33,6 +33,8 @@ __all__ = [
 
 STYLES = {"over": "bold red", "fast": "yellow", "slow": "cyan", "on pace": "green"}
 BAR = 20
+WIDE = 116
+"""Columns a terminal needs for every column of the burn."""
 BURN_COLUMNS = ("Retainer", "Period", "Used", "of", "Burn", "", "Gone", "Pace", "Used up", "Due")
 LEFT = frozenset(
     [
@@ -74,12 +76,12 @@ def print_burn(
     _print_aside(console, burn)
 
 
-def _bar(burn: Decimal | None, elapsed: Decimal | None) -> str:
+def _bar(burn: Decimal | None, elapsed: Decimal | None, room: int) -> str:
     """Return a bar whose room ends at 100 %; ``|`` stands where the period has come to."""
-    filled = min(int((burn or Decimal(0)) * BAR + Decimal("0.5")), BAR)
-    cells = ["█"] * max(filled, 0) + ["░"] * (BAR - max(filled, 0))
+    filled = min(max(int((burn or Decimal(0)) * room + Decimal("0.5")), 0), room)
+    cells = ["█"] * filled + ["░"] * (room - filled)
     if elapsed is not None:
-        cells[min(int(elapsed * BAR), BAR - 1)] = "|"
+        cells[min(int(elapsed * room), room - 1)] = "|"
     return "".join(cells)
 
 
