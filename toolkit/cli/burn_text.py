@@ -51,23 +51,24 @@ def print_burn(
     from rich.text import Text
 
     console = console_of(width)
-    table = table_of(
-        "Retainer", "Period", "Used", "of", "Burn", "", "Gone", "Pace", "Used up", "Due"
-    )
+    wide = console.width >= WIDE
+    table = table_of(*(BURN_COLUMNS if wide else BURN_COLUMNS[:-2]))
+    for column in table.columns[1:]:
+        column.no_wrap = True
     for row in rows:
         pace = row.pace(burn.calendar)
         word = standing(row.ledger, pace, row.is_open)
+        more = str(pace.exhausted_on or ""), money(row.worth.due, row.worth.currency)
         table.add_row(
             clean(row.agreement.name),
             row.span.period.label,
             amount(row.ledger.used, row.agreement),
             amount(row.ledger.available, row.agreement),
-            Text(_bar(pace.burn, pace.elapsed), STYLES[word]),
+            Text(_bar(pace.burn, pace.elapsed, BAR if wide else BAR // 2), STYLES[word]),
             Text(f"{percent(pace.burn)} {word}", STYLES[word]),
             percent(pace.elapsed),
             "–" if pace.pace is None else f"{pace.pace:.2f}",
-            str(pace.exhausted_on or ""),
-            money(row.worth.due, row.worth.currency),
+            *(more if wide else ()),
         )
     console.print(table)
     if alerts:
