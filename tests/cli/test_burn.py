@@ -142,3 +142,25 @@ def test_the_page_stands_alone(books: list[str], tmp_path: Path) -> None:
     page = (tmp_path / "out" / "Retainer burn 2026-06-15.html").read_text(encoding="utf-8")
     assert page.count("<svg") == 2
     assert "http" not in page.replace("http://www.w3.org", "")
+
+
+TOGGL = """User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,\
+End time,Duration,Tags
+Dana Reyes,dana@x.example,Acme,Site,,Layouts,Yes,2026-06-02,09:00:00,2026-06-02,10:30:00,01:30:00,
+Ana Lima,ana@x.example,Acme,Site,,Copy,No,2026-06-13,09:00:00,2026-06-13,09:20:00,00:20:00,
+"""
+CLOCKIFY = """Project,Client,Description,Task,User,Group,Email,Tags,Billable,Start Date,\
+Start Time,End Date,End Time,Duration (h),Duration (decimal),Billable Rate (USD)
+Site,Acme,Layouts,,Dana Reyes,,d@x.example,,Yes,06/02/2026,09:00:00,06/02/2026,10:30:00,\
+01:30:00,1.50,100.00
+Site,Acme,Copy,,Ana Lima,,d@x.example,,No,06/13/2026,09:00:00,06/13/2026,09:20:00,\
+00:20:00,0.33,100.00
+"""
+
+
+@pytest.mark.parametrize("export", [TOGGL, CLOCKIFY], ids=["toggl", "clockify"])
+def test_exports_of_other_time_trackers_are_burnt_to_the_minute(
+    books: list[str], tmp_path: Path, export: str
+) -> None:
+    (tmp_path / "hours.csv").write_text(export, encoding="utf-8")
+    assert rows(books, "--client", "Acme")[-1]["minutes"]["used"] == "110"

@@ -147,8 +147,10 @@ def test_the_policy_says_which_hours_count(counts: str, used: int) -> None:
 
 
 def test_twenty_minutes_thrice_are_an_hour_and_a_hundredth_of_an_hour_is_36_seconds() -> None:
-    third = Decimal(20) / Decimal(60)
-    assert burn(*[entry(hours=third)] * 3).rows[0].ledger.used == 60
+    for third in (Decimal(20) / Decimal(60), Decimal("0.333333")):
+        assert burn(*[entry(hours=third)] * 3).rows[0].ledger.used == 60
+    second = Decimal("0.000278")
+    assert burn(*[entry(hours=second)] * 60).rows[0].ledger.used == 1
     assert burn(*[entry(hours="0.01")] * 3).rows[0].ledger.used == Decimal("1.8")
 
 
@@ -221,3 +223,23 @@ def test_what_lies_beyond_the_period_is_never_exhausted() -> None:
 def test_scheduled_hours_are_shown_apart_from_the_projection() -> None:
     result = burn(entry("2026-07-06", 10), entry("2026-07-20", 24), as_of="2026-07-15")
     assert result.rows[0].pace(result.calendar).scheduled == 34 * 60
+
+
+@pytest.mark.parametrize(
+    ("agency", "month", "days"),
+    [
+        ('country = "GB"\nregion = "ENG"', "2026-01", 21),
+        ('country = "GB"\nregion = "SCT"', "2026-01", 20),  # 2 January is a holiday there
+        ('country = "US"', "2028-02", 20),  # 29 days, Presidents' Day
+        ('country = "DE"\nregion = "BY"', "2026-06", 21),  # Corpus Christi
+        ('country = "DE"\nregion = "BE"', "2026-06", 22),
+        ('country = "GB"', "2026-03", 22),  # the month the clocks change
+        ('country = "US"\n[calendar]\nclosures = ["2026-12-24..2026-12-31"]', "2026-12", 17),
+    ],
+)
+def test_working_days_are_those_of_country_region_and_closures(
+    agency: str, month: str, days: int
+) -> None:
+    start = f"{month}-01"
+    result = burn(retainers=({**ACME, "start": start},), as_of=start, config=f"[agency]\n{agency}")
+    assert result.rows[0].pace(result.calendar).days == days

@@ -70,6 +70,7 @@ LIKELIER: Mapping[str, Mapping[str, float]] = {
         "date": 1.1,
         "billed": 0.6,
         "due": 0.35,
+        "started": 0.3,
         "status": 0.8,
         "estimate": 0.6,
     },

@@ -14,7 +14,7 @@ from typing import Any
 
 from toolkit.model import Job, Person, TimeEntry, id_key, name_key
 from toolkit.retainers.agreement import Agreement, Span, spans_of
-from toolkit.retainers.amounts import minutes_of
+from toolkit.retainers.amounts import FINEST, minutes_of, seconds_of
 from toolkit.retainers.scope import Choice
 
 __all__ = ["Account", "Aside", "Assigned", "Minutes", "Shelf", "assign", "role_key"]
@@ -45,15 +45,22 @@ class Minutes(dict[Decimal | None, Decimal | None]):
 
     def __init__(self, most: Decimal) -> None:
         self.most = most
+        self.seconds: dict[Decimal | None, Decimal] = {}
+        """Hours → exact seconds; what no day can hold is none."""
 
     def __missing__(self, hours: Decimal | None) -> Decimal | None:
-        minutes = None if hours is None or abs(hours) > self.most else minutes_of(hours)
+        usable = hours is not None and abs(hours) <= self.most
+        minutes = minutes_of(hours) if usable and hours is not None else None
         self[hours] = minutes
+        self.seconds[hours] = seconds_of(hours) if usable and hours is not None else ZERO
         return minutes
 
-    def of(self, entries: Iterable[TimeEntry]) -> Decimal:
-        """Return the sum of entries' minutes; what no day can hold counts as nothing."""
-        return sum(filter(None, map(self.__getitem__, map(HOURS, entries))), ZERO)
+    def of(self, entries: Sequence[TimeEntry]) -> Decimal:
+        """Return the sum of entries in minutes; seconds are summed, so that it is rounded once."""
+        for hours in set(map(HOURS, entries)).difference(self):
+            self[hours]
+        seconds = sum(map(self.seconds.__getitem__, map(HOURS, entries)), ZERO)
+        return (seconds / 60).quantize(FINEST).normalize() + 0
 
 
 @dataclass(frozen=True, slots=True)
