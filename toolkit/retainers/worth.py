@@ -36,7 +36,7 @@ class RateCard:
             self._by_role.setdefault(key, []).append(rate)
         for listed in self._by_role.values():
             listed.sort(key=lambda r: r.valid_from or date.min, reverse=True)
-        self._found: dict[tuple[str | None, str, date | None], Rate | None] = {}
+        self._found: dict[object, tuple[Rate, ...]] = {}
 
     def sold_at(self, entry: TimeEntry, currency: str) -> Decimal | None:
         """Return the rate an hour of the entry is sold at; None where none is known."""
@@ -58,16 +58,16 @@ class RateCard:
         return rate if own == currency else None
 
     def _rate(self, entry: TimeEntry) -> Rate | None:
-        key = entry.client, role_key(entry.role, entry.person, self.roles), entry.date
-        if key not in self._found:
-            self._found[key] = self._newest(*key)
-        return self._found[key]
-
-    def _newest(self, client: str | None, role: str, day: date | None) -> Rate | None:
-        for owner in (name_key(client), ""):
-            for rate in self._by_role.get((owner, role), ()):
-                if day is None or (rate.valid_from or date.min) <= day:
-                    return rate
+        key = entry.client, entry.role or entry.person
+        rates = self._found.get(key)
+        if rates is None:
+            role = role_key(entry.role, entry.person, self.roles)
+            own = self._by_role.get((name_key(entry.client), role), [])
+            rates = self._found[key] = (*own, *self._by_role.get(("", role), []))
+        day = entry.date
+        for rate in rates:
+            if day is None or rate.valid_from is None or rate.valid_from <= day:
+                return rate
         return None
 
 
