@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from toolkit.books.charts import draw_chart
+from toolkit.books.links import is_place_in_book, is_web_address, is_workbook
 from toolkit.books.look import RIGHT, Look, Palette, number_format
 from toolkit.books.ooxml.xml import LONGEST_TEXT, clean_text
 from toolkit.plan import Block, Format, Link, OwnSheet, Tone
@@ -24,7 +25,6 @@ CHART_STEP = 340
 """Pixels from the top of one chart to the top of the next."""
 MOST_LINKS = 65_000
 """A sheet holds 65,530 links at most (Excel specifications and limits)."""
-LONGEST_LINK = 2_000
 LINE, TALLEST = 15, 240
 """Points of a line of text, and of the tallest row (Excel allows 409)."""
 LETTER = 0.92
@@ -199,16 +199,11 @@ def _url(target: str) -> str:
     Only places in workbooks and web or mail addresses are links: a cell's text never starts a
     program.
     """
-    if len(target) > LONGEST_LINK or "\n" in target:
-        return ""
-    if target.startswith("#"):
-        return f"internal:{target[1:]}" if len(target) > 1 else ""
-    if target.startswith(("https://", "http://", "mailto:")):
+    if is_place_in_book(target):
+        return f"internal:{target[1:]}"
+    if is_web_address(target):
         return target
-    file = target.split("#", 1)[0].casefold()
-    if file.endswith((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")) and "://" not in target:
-        return f"external:{target}"
-    return ""
+    return f"external:{target}" if is_workbook(target) else ""
 
 
 def _write(page: Any, row: int, column: int, value: Value, style: Any) -> None:
