@@ -32,8 +32,8 @@ def tell_clocks(sheet: xlwings.Sheet, rows: Sequence[list[Value]]) -> None:
         while waiting and calls < MOST_CALLS:
             part = waiting.pop()
             calls += 1
-            cells = sheet.range((part[0], column), (part[-1], column))
-            code = cast("str | None", cells.number_format)
+            clocks = sheet.range((part[0], column), (part[-1], column))
+            code = cast("str | None", clocks.number_format)
             if code is None and len(part) > 1:
                 waiting += [part[: len(part) // 2], part[len(part) // 2 :]]
                 continue
