@@ -250,6 +250,13 @@ def test_percent_complete_stands_in_for_a_missing_status() -> None:
     assert tracker.jobs[1].percent_complete == Decimal("0.6")
 
 
+def test_a_number_among_status_words_is_no_status() -> None:
+    rows = [HEADER, job("J-1"), job("J-2")]
+    rows[2][3] = 0.25
+    (unread,) = read(rows).unread
+    assert (unread.place.cell, unread.why) == ("D3", Why.UNKNOWN_WORD)
+
+
 def test_percent_is_read_whether_it_counts_to_one_or_to_a_hundred() -> None:
     header: list[Value] = ["Job #", "Job Name", "Due", "% Complete"]
     for cells in ((0.6, 1.0), (60.0, 100.0), ("60%", "100 %"), (0.6, 100.0)):

@@ -116,7 +116,7 @@ def read_moment(value: Value, as_of: date, day_first: bool | None) -> datetime |
 def from_serial(number: float) -> datetime:
     """Return the moment of a spreadsheet's day number (1900 system). Raises Refusal."""
     if not 1 <= number < 120_000:
-        raise Refusal(Why.IMPOSSIBLE, f"{number:g} is no day number of a date")
+        raise Refusal(Why.IMPOSSIBLE, f"{number} is no day number of a date")
     moment = datetime.combine(EPOCH, time.min) + timedelta(seconds=round(number * 86400))
     _possible(moment.date(), number)
     return moment

@@ -15,7 +15,7 @@ from toolkit.table import Grid, Value
 
 __all__ = ["Header", "chosen_headers", "contrast_below", "is_timeline", "known_share"]
 
-EVERY_ROW = 400
+EVERY_ROW = 150
 """In a longer sheet, headers are looked for in its first rows and wherever a blank row ends."""
 LOOK_BELOW = 12
 

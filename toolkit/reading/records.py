@@ -268,9 +268,8 @@ def _name_currencies(source: Source, typed: Typed, values: dict[str, Iterable[An
         if spec.reads is not Reads.MONEY or spec.name not in typed:
             continue
         above = currency_of(headers.get(source.fields.get(spec.name, 0), ""))
-        codes = {
-            v: c for v in set(typed[spec.name]) if isinstance(v, str) and (c := currency_of(v))
-        }
+        texts = set(filter(_is_text, typed[spec.name]))
+        codes = {text: code for text in texts if (code := currency_of(str(text)))}
         if not above and not codes:
             continue
         found = [
@@ -278,3 +277,7 @@ def _name_currencies(source: Source, typed: Typed, values: dict[str, Iterable[An
             for c, v in zip(found, typed[spec.name], strict=True)
         ]
     values["currency"] = found
+
+
+def _is_text(value: Value) -> bool:
+    return type(value) is str

@@ -97,16 +97,26 @@ def _sheet_lines(sheet: str, tables: Sequence[Source]) -> list[str]:
         lines.append(f"# {table.book}: header in row {rows}, {what}")
         if table.kind is None:
             lines += ["# skip = true", '# kind = "jobs"']
-    doubtful = [
-        f"# {_quoted(c.header or column_letters(c.column))} = {_quoted(c.field or '')}"
-        f"  # column {column_letters(c.column)}: {' '.join(c.reason.split())}"
-        for table in tables
-        if table.kind
-        for c in table.columns
-        if (c.field and c.confidence < DOUBTFUL) or c.reason == "unknown header"
-    ]
+    doubtful = [line for table in tables if table.kind for line in _doubtful(table)]
     if doubtful:
-        lines += ["", f"[sheets.{_quoted(sheet)}.columns]", *dict.fromkeys(doubtful)]
+        lines += ["", f"[sheets.{_quoted(sheet)}.columns]", *_once(doubtful)]
+    return lines
+
+
+def _once(lines: Sequence[str]) -> list[str]:
+    """Keep the first line for each key, as a TOML table must."""
+    return list({line.partition(" = ")[0]: line for line in reversed(lines)}.values())[::-1]
+
+
+def _doubtful(table: Source) -> list[str]:
+    """Return a comment for each column that a person should look at, by its header or letter."""
+    headers = [c.header for c in table.columns]
+    lines = []
+    for c in table.columns:
+        if (c.field and c.confidence < DOUBTFUL) or c.reason == "unknown header":
+            letters = column_letters(c.column)
+            name = c.header if c.header and headers.count(c.header) == 1 else letters
+            lines.append(f"# {_quoted(name)} = {_quoted(c.field or '')}  # {letters}: {c.reason}")
     return lines
 
 

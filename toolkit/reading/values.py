@@ -39,6 +39,8 @@ class Agreed:
     whole_percent: bool = False
     lone: frozenset[str] = frozenset()
     """Names that stand alone in a cell of the column: a comma beside them parts two people."""
+    worded: bool = False
+    """The column says how far work is in words: a number in it is none of them."""
     statuses: Mapping[str, Status] = field(default_factory=dict)
     """The agency's own status words, folded."""
 
@@ -54,6 +56,9 @@ def _settle(reads: Reads, distinct: Iterable[Value], known: Agreed) -> Agreed:
         return known
     mark = decimal_mark(v for v in distinct if isinstance(v, str))
     whole = reads in (Reads.PERCENT, Reads.STATUS) and _counts_to_hundred(distinct)
+    if reads is Reads.STATUS:
+        words = {fold(v) for v in distinct if isinstance(v, str) and read_flag(v) is None}
+        known = replace(known, worded=bool(words & status_words().keys()))
     return replace(known, mark=mark or known.mark, whole_percent=whole)
 
 
@@ -212,7 +217,8 @@ def _status(value: Value, agreed: Agreed, *, billing: bool) -> Status:
         flag = value if isinstance(value, bool) else None
     if flag is not None:
         return _done(Decimal(int(flag)), billing=billing, ticked=True)
-    if isinstance(value, int | float) or (isinstance(value, str) and value.strip().endswith("%")):
+    number = isinstance(value, int | float) and not agreed.worded
+    if number or (isinstance(value, str) and value.strip().endswith("%")):
         done = _percent(value, agreed)
         if 0 <= done <= 1:
             return _done(done, billing=billing, ticked=False)
