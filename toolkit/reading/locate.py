@@ -271,7 +271,7 @@ def _ends_apart(grid: Grid, region: Region, index: int) -> bool:
     held = [
         sum(not is_empty(grid.value(row, c)) for c in pair) for row in range(base + 1, right + 1)
     ]
-    return abs(left - right) > 2 and 0 < held.count(1) + held.count(2) <= 1.1 * held.count(2)
+    return abs(left - right) >= 2 and 0 < held.count(1) + held.count(2) <= 1.1 * held.count(2)
 
 
 def _last_filled(grid: Grid, region: Region, columns: Sequence[int]) -> int:
