@@ -58,6 +58,16 @@ def test_pace_is_no_alert_before_a_quarter_of_the_period(as_of: str, told: bool)
     assert ("pace" in crossings) is told
 
 
+def test_a_period_that_begins_with_nothing_left_is_told_at_its_first_day() -> None:
+    tracker = make_tracker(
+        retainers=[{**ACME, "deficit": "carry"}],
+        hours=[entry("2026-06-01", 24), *(entry("2026-06-02", 20) for _ in range(3))],
+    )
+    burn = burn_of(tracker, Config(), date(2026, 7, 1))
+    (found,) = alerts_of(burn, tracker, Config())
+    assert (found.crossing, found.on) == ("100 %", date(2026, 7, 1))
+
+
 def test_thresholds_are_the_agencys() -> None:
     tracker = make_tracker(retainers=[ACME], hours=[entry("2026-07-01", 13)])
     config = parse_config("[burn]\nalerts_at = [0.3]\npace_above = 9")

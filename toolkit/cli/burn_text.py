@@ -11,7 +11,7 @@ from toolkit.model import Severity
 from toolkit.retainers.amounts import hours_of
 from toolkit.retainers.explain import explained
 from toolkit.retainers.projection import standing
-from toolkit.retainers.wording import amount, money, percent
+from toolkit.retainers.wording import amount, money, percent, share_used
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -65,7 +65,7 @@ def print_burn(
             amount(row.ledger.used, row.agreement),
             amount(row.ledger.available, row.agreement),
             Text(_bar(pace.burn, pace.elapsed, BAR if wide else BAR // 2), STYLES[word]),
-            Text(f"{percent(pace.burn)} {word}", STYLES[word]),
+            Text(f"{share_used(pace.burn, row.ledger.overage)} {word}", STYLES[word]),
             percent(pace.elapsed),
             "–" if pace.pace is None else f"{pace.pace:.2f}",
             *(more if wide else ()),

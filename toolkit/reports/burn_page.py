@@ -14,11 +14,12 @@ from toolkit.retainers.burn import Burn, BurnRow
 from toolkit.retainers.burndown import Point, burndown
 from toolkit.retainers.explain import explained
 from toolkit.retainers.projection import standing
-from toolkit.retainers.wording import amount, money, percent
+from toolkit.retainers.wording import amount, money, percent, share_used
 
 __all__ = ["Chart", "burn_html", "drawn"]
 
 WIDTH, HEIGHT = 560, 170
+FULL = Decimal("1.25")
 LEFT, RIGHT, TOP, BOTTOM = 44, 8, 8, 22
 
 
@@ -79,8 +80,8 @@ def _shown(burn: Burn, row: BurnRow) -> dict[str, Any]:
         "available": said(ledger.available),
         "used": said(ledger.used),
         "left": said(ledger.left),
-        "burn": percent(pace.burn),
-        "burn_width": _width(pace.burn),
+        "burn": share_used(pace.burn, ledger.overage),
+        "burn_width": _width(FULL if pace.burn is None and ledger.overage else pace.burn),
         "elapsed": percent(pace.elapsed),
         "elapsed_width": _width(pace.elapsed),
         "pace": "–" if pace.pace is None else f"{pace.pace:.2f}",
@@ -102,7 +103,7 @@ def _shown(burn: Burn, row: BurnRow) -> dict[str, Any]:
 
 def _width(share: Decimal | None) -> str:
     """Return a bar's length in per cent of its room, which ends at 125 %."""
-    return f"{min(max(share or Decimal(0), Decimal(0)), Decimal('1.25')) * 80:.1f}"
+    return f"{min(max(share or Decimal(0), Decimal(0)), FULL) * 80:.1f}"
 
 
 def drawn(points: Sequence[Point], row: BurnRow) -> Chart | None:

@@ -54,6 +54,12 @@ def alerts_of(burn: Burn, tracker: Tracker, config: Config) -> tuple[BurnAlert, 
 
 def _alerts(row: BurnRow, burn: Burn, config: Config, to: tuple[str, ...]) -> Iterator[BurnAlert]:
     settings, ledger = config.burn, row.ledger
+    if ledger.available <= 0 and (ledger.used or ledger.deficit_in):
+        message = (
+            f"{row.agreement.name} has nothing left for {ledger.period.label}: "
+            f"{amount(ledger.available, row.agreement)} were available"
+        )
+        yield BurnAlert(row, "100 %", row.span.first, message, to)
     for share, on in crossings(row.used_by_day(), ledger.available, settings.alerts_at):
         message = (
             f"{row.agreement.name} had used {percent(share)} of "

@@ -9,7 +9,7 @@ from toolkit.model import TimeEntry
 from toolkit.retainers.agreement import Agreement
 from toolkit.retainers.amounts import hours_of, rounded
 
-__all__ = ["amount", "hours", "money", "percent", "rows_of", "signed"]
+__all__ = ["amount", "hours", "money", "percent", "rows_of", "share_used", "signed"]
 
 
 def hours(minutes: Decimal) -> str:
@@ -38,6 +38,11 @@ def percent(share: Decimal | None, places: int = 0) -> str:
     if share is None:
         return "–"
     return f"{(share * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)} %"
+
+
+def share_used(burn: Decimal | None, overage: Decimal) -> str:
+    """Return how much was used in per cent; ``all`` where there was nothing to use."""
+    return "all" if burn is None and overage else percent(burn)
 
 
 def rows_of(entries: Iterable[TimeEntry]) -> tuple[str, ...]:
