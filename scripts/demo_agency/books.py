@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
+from scripts.demo_agency.actuals import actuals_files
 from scripts.demo_agency.agency import clean_lines
 from scripts.demo_agency.clients import AGENCY
 from scripts.demo_agency.days import AS_OF
@@ -32,6 +33,17 @@ closures = ["2024-12-24..2025-01-01", "2025-12-24..2026-01-01", "2026-12-24..202
 deadline_hours = 48
 counting = "elapsed"
 teams = ["Production", "Media", "Creative"]
+
+[forecast.goals]
+"Kestrel Outdoor" = 240000
+"Tideway Water" = 180000
+
+[export]
+accounts = [
+  {{ line = "retainer", account = "4000", name = "Retainer income" }},
+  {{ line = "opportunity", account = "4900", name = "New business" }},
+  {{ account = "4100", name = "Project income" }},
+]
 """
 
 
@@ -80,4 +92,5 @@ def demo_files(*, clean: bool = False) -> Mapping[str, bytes]:
     files |= tracker_books(lines["jobs"], places)
     files |= ledger_books(lines, places)
     files |= harvest_files(lines["hours"], places)
+    files |= actuals_files()
     return files | {"seeded.json": _seeded(planting.seeds, places)}

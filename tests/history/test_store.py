@@ -20,6 +20,7 @@ from tests.trackers import make_tracker
 from toolkit.errors import HistoryError
 from toolkit.forecast.kept import KeptForecast, KeptLine
 from toolkit.history import (
+    Actual,
     Alert,
     Closing,
     Export,
@@ -128,6 +129,18 @@ def test_a_sync_base_is_replaced(address: str) -> None:
         history.set_sync_base(NOW, "jobs", b"one")
         history.set_sync_base(NOW, "jobs", b"two")
         assert history.sync_base("jobs") == b"two"
+
+
+def test_actuals_of_a_month_are_replaced_whole(address: str) -> None:
+    may, june = date(2026, 5, 1), date(2026, 6, 1)
+    old = [Actual("Harbor", a, may, "USD", Decimal(10)) for a in ("4000", "4100")]
+    new = Actual("Harbor", "4000", may, "USD", Decimal("12.50"))
+    later = Actual("Harbor", "4000", june, "USD", Decimal(7))
+    with open_history(address) as history:
+        assert history.set_actuals(NOW, old) == ()
+        assert history.set_actuals(NOW, [later, new]) == (may,)
+        assert history.actuals() == (new, later)
+        assert history.set_actuals(NOW, []) == ()
 
 
 def test_many_writers_lose_nothing_and_tell_each_alert_once(address: str) -> None:

@@ -6,6 +6,8 @@ checking         findings, the Checks sheet, the page, what is new since a basel
 fixing           safe changes of single cells
 burning          retainers: ledgers, pace, worth, alerts, closing, the Retainer Burn sheet
 reporting        status reports and contact reports
+forecasting      the revenue forecast, bridges between two, how earlier ones came true
+exporting        the files finance imports, and finance's actuals
 demonstrating    the demo agency
 writing          a table as a sheet, one guarded cell, the previous version back
 ===============  ===================================================================

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from toolkit.forecast.kept import KeptForecast
 from toolkit.forecast.metrics import brier
-from toolkit.forecast.sources import outcome_of
+from toolkit.forecast.sources import WON, outcome_of
 from toolkit.model import Tracker, name_key
 
 __all__ = ["Calibration", "calibration"]
@@ -49,7 +49,8 @@ def calibration(kept: Sequence[KeptForecast], tracker: Tracker) -> tuple[Calibra
     for forecast in sorted(kept, key=lambda k: (k.as_of, k.at)):
         for line in forecast.lines:
             key = (name_key(line.client), name_key(line.job))
-            if line.line == "opportunity" and key in outcomes:
+            open_then = line.stage not in WON
+            if line.line == "opportunity" and key in outcomes and open_then:
                 stages[line.stage, *key] = float(line.probability)
                 owners[key] = (line.owner, float(line.probability))
     groups: dict[tuple[str, str], list[tuple[bool, float]]] = defaultdict(list)

@@ -32,7 +32,7 @@ from toolkit.model import (
 )
 from toolkit.workdays import Workdays, days
 
-__all__ = ["Frame", "Names", "outcome_of", "streams_of"]
+__all__ = ["WON", "Frame", "Names", "outcome_of", "streams_of"]
 
 ZERO = Decimal(0)
 WON = frozenset({"won", "closed won", "signed", "awarded", "contract"})

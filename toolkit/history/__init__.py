@@ -1,6 +1,7 @@
 """What earlier runs left behind, in one database: SQLite for one person, PostgreSQL for a team."""
 
 from toolkit.history.entries import (
+    Actual,
     Alert,
     Closing,
     Export,
@@ -11,6 +12,7 @@ from toolkit.history.entries import (
 from toolkit.history.opening import default_history, open_history
 
 __all__ = [
+    "Actual",
     "Alert",
     "Closing",
     "Export",

@@ -11,6 +11,7 @@ from typing import Any
 from toolkit.model import Tracker
 
 __all__ = [
+    "Actual",
     "Alert",
     "Closing",
     "Export",
@@ -88,3 +89,15 @@ class Alert:
     period: date
     crossing: str
     """What was crossed: ``50%``, ``90%``, ``pace``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actual:
+    """What finance recognised of a client on an account in a month."""
+
+    client: str
+    account: str
+    month: date
+    """The first day of the month."""
+    currency: str
+    amount: Decimal

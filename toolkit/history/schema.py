@@ -26,7 +26,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 __all__ = ["METADATA", "REVISION", "VERSION_TABLE", "Exact", "Instant", "Number"]
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration; a database that says so needs no look into the migrations."""
 
 VERSION_TABLE = "toolkit_history_version"
@@ -172,4 +172,13 @@ SYNC_BASES = _table(
     _text("pair"),
     Column("content", LargeBinary, nullable=False),
     UniqueConstraint("pair", name="toolkit_sync_bases_once"),
+)
+ACTUALS = _table(
+    "actuals",
+    Column("at", Instant, nullable=False),
+    _text("client"),
+    _text("account"),
+    Column("month", Date, nullable=False),
+    _text("currency", 3),
+    Column("amount", Exact, nullable=False),
 )

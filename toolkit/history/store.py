@@ -6,10 +6,21 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Select, Table, create_engine, event, insert, select
+from sqlalchemy import (
+    Connection,
+    Insert,
+    Select,
+    Table,
+    create_engine,
+    delete,
+    event,
+    insert,
+    select,
+)
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from toolkit import __version__
@@ -17,6 +28,7 @@ from toolkit.errors import HistoryError
 from toolkit.forecast.kept import KeptForecast, KeptLine
 from toolkit.history import schema as s
 from toolkit.history.entries import (
+    Actual,
     Alert,
     Closing,
     Export,
@@ -212,6 +224,29 @@ class History:
         if subject is not None:
             query = query.where(s.ALERTS.c.subject == subject)
         return tuple(Alert(r.at, r.subject, r.period, r.crossing) for r in self._rows(query))
+
+    def set_actuals(self, at: datetime, actuals: Sequence[Actual]) -> tuple[date, ...]:
+        """Keep finance's actuals in place of those of the same months; return the months replaced.
+
+        A month is replaced whole, for a line that finance took away must not stay.
+        """
+        months = sorted({actual.month for actual in actuals})
+        table = s.ACTUALS.c
+        with self._writing() as connection:
+            had = connection.execute(select(table.month).where(table.month.in_(months)).distinct())
+            replaced = tuple(sorted(row.month for row in had))
+            connection.execute(delete(s.ACTUALS).where(table.month.in_(months)))
+            if actuals:
+                connection.execute(insert(s.ACTUALS), [{"at": at, **asdict(a)} for a in actuals])
+        return replaced
+
+    def actuals(self) -> tuple[Actual, ...]:
+        """Return every actual that is kept, by month, client and account."""
+        table = s.ACTUALS.c
+        query = select(s.ACTUALS).order_by(table.month, table.client, table.account, table.id)
+        return tuple(
+            Actual(r.client, r.account, r.month, r.currency, r.amount) for r in self._rows(query)
+        )
 
     def set_sync_base(self, at: datetime, pair: str, content: bytes) -> None:
         """Keep what both sides of a synced pair held when they last agreed."""

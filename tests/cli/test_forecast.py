@@ -1,0 +1,208 @@
+"""The commands for forecast, bridge, accuracy, export and actuals, as a person runs them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from toolkit.books import open_book
+from toolkit.cli.main import cli
+from toolkit.errors import (
+    ExportRefusedError,
+    HistoryError,
+    NotAWorkbookError,
+    OutputError,
+    ToolkitError,
+)
+
+JOBS = """Job #,Job Name,Client,Status,Due,Estimate,Estimate signed,% complete,Owner
+1041,Mailer,Meridian,In progress,2026-07-31,1000,2026-05-01,25%,Dana Reyes
+1042,=Poster,Halden,In progress,2026-08-31,500,,,Dana Reyes
+1043,Banner,Halden,In progress,,70,2026-05-01,,Ana Lima
+"""
+TOML = """
+[agency]
+currency = "USD"
+[export]
+accounts = [{ account = "4100", name = "Projects" }]
+"""
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    folder = tmp_path / "agency"
+    folder.mkdir()
+    (folder / "agency.toml").write_text(TOML, encoding="utf-8")
+    path = folder / "jobs.csv"
+    path.write_text(JOBS, encoding="utf-8")
+    return path
+
+
+def run(*arguments: str | Path) -> Result:
+    words = [str(argument) for argument in arguments]
+    return CliRunner().invoke(cli, words, standalone_mode=False)
+
+
+def done(*arguments: str | Path) -> str:
+    result = run(*arguments)
+    assert result.exception is None, result.exception
+    return result.output
+
+
+def told(book: Path, *arguments: str | Path) -> Any:
+    return json.loads(
+        done("forecast", book, "--as-of", "2026-06-15", "--format", "json", *arguments)
+    )
+
+
+def test_the_terminal_shows_layers_clients_and_what_has_no_month(book: Path) -> None:
+    output = done("forecast", book, "--as-of", "2026-06-15", "--months", "3", "--width", "100")
+    assert "committed" in output
+    assert "Meridian" in output
+    assert "jobs!" in output
+    assert max(map(len, output.splitlines())) <= 100
+
+
+def test_programs_get_rows_with_their_cells(book: Path) -> None:
+    found = told(book)
+    assert found["currency"] == "USD"
+    assert sum(float(text) for text in found["totals"]["low"]) == 750
+    assert sum(float(text) for text in found["totals"]["likely"]) == 1150
+    assert found["rows"][0]["cells"][0] == "jobs.csv jobs!F2"
+    assert [gap["job"] for gap in found["unplaced"]] == ["1043"]
+
+
+def test_a_table_for_a_spreadsheet_runs_nothing(book: Path) -> None:
+    book.write_text(JOBS.replace("Halden,In", "=1+1,In"), encoding="utf-8")
+    output = done("forecast", book, "--as-of", "2026-06-15", "--format", "csv")
+    clients = {row["client"] for row in csv.DictReader(output.splitlines())}
+    assert clients == {"Meridian", "'=1+1"}
+
+
+def test_the_sheet_goes_into_a_copy_with_links_to_the_rows(book: Path) -> None:
+    before = book.read_bytes()
+    done("forecast", book, "--as-of", "2026-06-15", "--sheet", "--months", "3")
+    assert book.read_bytes() == before
+    (copy,) = (book.parent / "toolkit-output").iterdir()
+    grid = open_book(copy).read("Forecast")["Forecast"]
+    texts = [cell for row in grid.rows for cell in row if isinstance(cell, str)]
+    assert grid.own == "Forecast"
+    assert "Meridian" in texts
+    assert any("F2" in text for text in texts)
+
+
+def test_the_page_stands_alone(book: Path) -> None:
+    book.write_text(JOBS.replace("Halden,In", "<b>Halden</b>,In"), encoding="utf-8")
+    done("forecast", book, "--as-of", "2026-06-15", "--format", "html")
+    (page,) = (book.parent / "toolkit-output").iterdir()
+    text = page.read_text(encoding="utf-8")
+    assert "<svg" in text
+    assert "http" not in text.replace("http://www.w3.org", "")
+    assert "&lt;b&gt;Halden" in text
+    assert "<b>Halden" not in text
+
+
+def test_two_versions_of_a_book_are_bridged(book: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old.csv"
+    old.write_text(JOBS.replace("1000", "900"), encoding="utf-8")
+    output = done("bridge", old, book, "--as-of", "2026-06-15", "--format", "json")
+    steps = {step["step"]: step["amount"] for step in json.loads(output)["steps"]}
+    # A quarter of the 100 more is done already, and so recognised at once.
+    assert steps["opening"] == "1075.00"
+    assert steps["increased"] == "100.00"
+    assert steps["recognised"] == "-25.00"
+    assert steps["closing"] == "1150.00"
+    assert "increased" in done("bridge", old, book, "--as-of", "2026-06-15")
+
+
+def test_a_kept_day_is_bridged_to_today(book: Path) -> None:
+    done("forecast", book, "--as-of", "2026-05-15", "--save")
+    book.write_text(JOBS.replace("25%", "50%"), encoding="utf-8")
+    output = done("bridge", "2026-05-15", book, "--as-of", "2026-06-15", "--format", "json")
+    steps = {step["step"]: step["amount"] for step in json.loads(output)["steps"]}
+    assert steps["recognised"] == "-250.00"
+    page = done("bridge", "2026-05-15", book, "--as-of", "2026-06-15", "--format", "html")
+    assert "Bridge 2026-06-15.html" in page
+
+
+def test_a_day_nobody_kept_names_the_days_there_are(book: Path) -> None:
+    done("forecast", book, "--as-of", "2026-05-15", "--save")
+    result = run("bridge", "2026-05-14", book, "--as-of", "2026-06-15")
+    assert isinstance(result.exception, HistoryError)
+    assert "2026-05-15" in str(result.exception)
+
+
+def test_a_kept_forecast_is_scored_against_imported_actuals(book: Path, tmp_path: Path) -> None:
+    done("forecast", book, "--as-of", "2026-06-15", "--save")
+    ledger = tmp_path / "ledger.csv"
+    ledger.write_text("Client,Account,Month,Amount\nMeridian,4100,2026-06-30,250\n")
+    assert "1 actuals" in done("import-actuals", ledger)
+    assert "replaced" in done("import-actuals", ledger)
+    output = done("accuracy", book, "--as-of", "2026-07-10", "--format", "json")
+    scores = {(s["by"], s["name"]): s for s in json.loads(output)["scores"]}
+    assert scores["client", "Meridian"]["points"] == 1
+    assert scores["layer", "committed"]["wape"] is not None
+    assert "lag 0" in done("accuracy", book, "--as-of", "2026-07-10")
+    assert "Accuracy" in done("accuracy", book, "--as-of", "2026-07-10", "--format", "html")
+
+
+def test_actuals_that_cannot_be_read_are_named_and_none_is_taken(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.csv"
+    ledger.write_text(
+        "Client,Account,Month,Amount\nA,4100,2026-06-30,250\nB,4100,2026-06-30,lots\n"
+    )
+    result = run("import-actuals", ledger)
+    assert isinstance(result.exception, OutputError)
+    assert "3:3" in str(result.exception)
+    (tmp_path / "empty.csv").write_text("Colour,Shape\nred,round\n")
+    assert isinstance(run("import-actuals", tmp_path / "empty.csv").exception, NotAWorkbookError)
+
+
+def test_finances_file_is_written_and_remembered(book: Path, tmp_path: Path) -> None:
+    out = tmp_path / "finance"
+    assert "xero-budget.csv" in done("export", "xero", book, "--as-of", "2026-06-15", "--out", out)
+    rows = list(csv.reader((out / "xero-budget.csv").read_text().splitlines()))
+    assert rows[0][:2] == ["Account", "Jun-2026"]
+    assert rows[1][0] == "Projects (4100)"
+    book.write_text(JOBS.replace("1000", "900"), encoding="utf-8")
+    again = done("export", "xero", book, "--as-of", "2026-06-15", "--out", out)
+    assert "Since the last export: 2026-06" in again
+
+
+def test_a_check_says_what_is_in_the_way_and_writes_nothing(book: Path, tmp_path: Path) -> None:
+    (book.parent / "agency.toml").write_text("", encoding="utf-8")
+    out = tmp_path / "finance"
+    result = run("export", "xero", book, "--as-of", "2026-06-15", "--out", out, "--check")
+    assert result.return_value == 1
+    assert result.output.count("In the way") == 2
+    refused = run("export", "xero", book, "--as-of", "2026-06-15", "--out", out)
+    assert isinstance(refused.exception, ExportRefusedError)
+    assert not out.exists()
+
+
+def test_accounts_may_stand_in_a_book_of_their_own(book: Path, tmp_path: Path) -> None:
+    (book.parent / "agency.toml").write_text('[export]\naccounts_book = "accounts.csv"\n')
+    (book.parent / "accounts.csv").write_text("Client,Account,Name\nMeridian,41,A\n,42,B\n")
+    out = tmp_path / "finance"
+    done("export", "xero", book, "--as-of", "2026-06-15", "--out", out)
+    assert (out / "xero-budget.csv").read_text().count("(4") == 2
+
+
+def test_rows_are_loaded_into_a_database_too(book: Path, tmp_path: Path) -> None:
+    out, database = tmp_path / "finance", tmp_path / "finance.sqlite"
+    output = done(
+        "export", "canonical", book, "--as-of", "2026-06-15", "--out", out, "--load", database
+    )
+    assert "rows loaded" in output
+    assert database.exists()
+
+
+def test_an_address_is_an_error_of_one_line(book: Path) -> None:
+    result = run("forecast", book, "--save", "--history", "mysql://a:secret@b/c")
+    assert isinstance(result.exception, ToolkitError)
+    assert "secret" not in str(result.exception)

@@ -1,0 +1,151 @@
+"""The files finance imports, and finance's actuals taken back in."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from toolkit.agency import Agency
+from toolkit.books import open_book
+from toolkit.config import LedgerAccount
+from toolkit.documents import output_folder
+from toolkit.errors import ExportRefusedError, NotAWorkbookError, OutputError
+from toolkit.exports.batch import batch_of
+from toolkit.exports.formats import format_named
+from toolkit.exports.load import load
+from toolkit.exports.mapping import Accounts, accounts_from_grid
+from toolkit.exports.run import Exported, Preflight, preflight, write_export
+from toolkit.forecast.fiscal import Fiscal, month_end
+from toolkit.forecast.layers import Forecast
+from toolkit.forecast.money import currency_code
+from toolkit.history import Actual, open_history
+from toolkit.model import Actual as ActualRow
+from toolkit.model import name_key
+from toolkit.reading import read_tracker
+
+__all__ = ["export_forecast", "import_actuals", "load_forecast", "preflight_export"]
+
+
+def preflight_export(
+    agency: Agency, made: Forecast, format_name: str, scenario: str, address: str
+) -> Preflight:
+    """Return what an export would change, and what stands in its way; nothing is written."""
+    wanted = format_named(format_name)
+    settings = agency.config.export
+    batch, unmapped = batch_of(
+        made,
+        Accounts((*settings.accounts, *_accounts_of_book(agency))),
+        settings,
+        Fiscal.of(agency.config.forecast),
+        scenario=scenario,
+        sources={name: _sha256(path) for name, path in agency.paths.items()},
+    )
+    with open_history(address) as history:
+        last = history.latest_export(format_name, tuple(agency.books))
+    return preflight(wanted, made, batch, unmapped, last)
+
+
+def export_forecast(
+    agency: Agency, checked: Preflight, format_name: str, address: str, *, out: Path | None = None
+) -> Exported:
+    """Write what was checked, read it back, and record it.
+
+    Raises ExportRefusedError when something stands in its way, OutputError when it cannot be
+    written.
+    """
+    folder = out or output_folder(agency.folder, agency.config.output)
+    wanted = format_named(format_name)
+    done = write_export(wanted, checked, folder, at=agency.now, books=tuple(agency.books))
+    with open_history(address) as history:
+        history.add_export(done.entry)
+    return done
+
+
+def load_forecast(checked: Preflight, database: str) -> int:
+    """Put the rows into finance's database, and return how many it wrote."""
+    if checked.problems:
+        listed = "\n".join(f"  {problem}" for problem in checked.problems)
+        raise ExportRefusedError(f"Nothing was loaded; put right what is listed:\n{listed}")
+    return load(checked.batch, database)
+
+
+def import_actuals(agency: Agency, address: str) -> tuple[Sequence[Actual], Sequence[str]]:
+    """Keep finance's actuals in place of those of the same months; say what was taken in.
+
+    Returns the actuals and remarks: months replaced. Raises NotAWorkbookError when the file has
+    no table of actuals, OutputError, naming the cells, when a row of it cannot be read.
+    """
+    rows = _as_actuals(agency)
+    if not rows:
+        raise NotAWorkbookError(
+            f"{', '.join(agency.books)}: no table of actuals was found; it needs columns for"
+            " client, month and amount"
+        )
+    home = agency.config.agency.currency
+    problems: list[str] = []
+    found: list[Actual] = []
+    for row in rows:
+        code = currency_code(row.currency, home)
+        if row.month is None or row.amount is None or code is None or not row.client:
+            problems.append(f"  {row.place()}: client, month, amount or currency is missing")
+            continue
+        account = "" if row.account is None else str(row.account)
+        first = month_end(row.month).replace(day=1)
+        found.append(Actual(row.client, account, first, code, row.amount))
+    if problems:
+        raise OutputError(
+            "No actuals were taken in; put right what is listed, then import again:\n"
+            + "\n".join(problems)
+        )
+    with open_history(address) as history:
+        replaced = history.set_actuals(agency.now, found)
+    return found, [f"{month:%Y-%m} was replaced" for month in replaced]
+
+
+LEDGER = {
+    **dict.fromkeys(("client", "customer"), "client"),
+    **dict.fromkeys(("month", "period", "date"), "date"),
+    **dict.fromkeys(("account", "gl account", "account number", "account code"), "account"),
+    **dict.fromkeys(("nominal", "nominal code"), "account"),
+    **dict.fromkeys(("amount", "actual", "actuals", "net", "revenue"), "billed"),
+    **dict.fromkeys(("recognised revenue", "recognized revenue"), "billed"),
+    "currency": "currency",
+}
+"""Headers of a ledger's export → columns: in such a file they mean nothing else."""
+
+
+def _as_actuals(agency: Agency) -> Sequence[ActualRow]:
+    """Return the rows of the books read as actuals, whatever else they could be taken for."""
+    grids = [(name, grid) for name, book in agency.books.items() for grid in book.read().values()]
+    sheets = {}
+    for _, grid in grids:
+        known = {
+            str(cell): LEDGER[name_key(str(cell))]
+            for row in grid.rows[:20]
+            for cell in row
+            if isinstance(cell, str) and name_key(cell) in LEDGER
+        }
+        given = agency.config.for_sheet(grid.sheet)
+        columns = {**known, **given.columns}
+        sheets[grid.sheet] = replace(given, kind=given.kind or "actuals", columns=columns)
+    config = replace(agency.config, sheets=sheets)
+    pairs = [(name, {grid.sheet: grid}) for name, grid in grids]
+    return read_tracker(pairs, config, agency.as_of).actuals
+
+
+def _accounts_of_book(agency: Agency) -> tuple[LedgerAccount, ...]:
+    name = agency.config.export.accounts_book
+    if not name:
+        return ()
+    path = (agency.config.path or agency.folder / "agency.toml").parent / name
+    grids = open_book(path).read()
+    return accounts_from_grid(path.name, next(iter(grids.values())))
+
+
+def _sha256(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise NotAWorkbookError(f"{path} cannot be read: {error.strerror}") from error

@@ -1,0 +1,199 @@
+"""The revenue forecast, what changed since another one, and how well earlier ones came true."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from toolkit.actions.fixing import is_rewritable
+from toolkit.agency import Agency
+from toolkit.books.file import FileBook
+from toolkit.documents import free_path, made_folder, output_folder, write_document
+from toolkit.errors import HistoryError
+from toolkit.forecast.accuracy import Actuals, accuracy, actuals_of
+from toolkit.forecast.baseline import Band, sanity_band
+from toolkit.forecast.bridge import Bridge, bridge
+from toolkit.forecast.calibration import calibration
+from toolkit.forecast.goals import Goal, goals
+from toolkit.forecast.kept import keep
+from toolkit.forecast.layers import Forecast, exchange_effect, forecast
+from toolkit.history import default_history, open_history
+from toolkit.model import Actual, Source
+from toolkit.plan import Plan, Receipt
+from toolkit.reports.forecast import Accuracy, forecast_sheet
+from toolkit.table import Grid
+
+__all__ = [
+    "accuracy_page",
+    "bridge_page",
+    "compare",
+    "compare_with_kept",
+    "effect_of_rates",
+    "forecast_page",
+    "goals_of",
+    "history_address",
+    "make_forecast",
+    "save_forecast",
+    "scores",
+    "write_forecast",
+]
+
+
+def make_forecast(
+    agency: Agency, *, months: int | None = None, basis: str | None = None
+) -> Forecast:
+    """Return the forecast of an agency's rows; raises MissingExtraError without pandas."""
+    return forecast(agency.tracker, agency.config, agency.as_of, months=months, basis=basis)
+
+
+def goals_of(agency: Agency, made: Forecast) -> tuple[Goal, ...]:
+    """Return goals and gaps of the fiscal year."""
+    return goals(made, agency.tracker, agency.config)
+
+
+def effect_of_rates(agency: Agency, made: Forecast) -> list[Decimal]:
+    """Return what today's rates would change in each period."""
+    return exchange_effect(made, agency.config.forecast.current_rates)
+
+
+def history_address(agency: Agency, given: str | None = None) -> str:
+    """Return where the agency's history is: as asked for, as configured, or the user's own.
+
+    A configured path without a scheme is relative to agency.toml.
+    """
+    if given:
+        return given
+    url = agency.config.history.url
+    if not url:
+        return default_history()
+    if "://" in url or agency.config.path is None:
+        return url
+    return str(agency.config.path.parent / Path(url).expanduser())
+
+
+def save_forecast(agency: Agency, made: Forecast, address: str) -> None:
+    """Keep the forecast, and a snapshot of the rows it was made from."""
+    books = tuple(agency.books)
+    with open_history(address) as history:
+        history.add_forecast(keep(made, agency.now, books))
+        history.add_snapshot(agency.now, agency.as_of, books, agency.tracker)
+
+
+def write_forecast(
+    agency: Agency,
+    made: Forecast,
+    scenario: str,
+    *,
+    out: Path | None = None,
+    in_place: bool = False,
+) -> Receipt:
+    """Put the sheet Forecast into a copy of the first book, or into the book itself."""
+    name, path = next(iter(agency.paths.items()))
+    plan = Plan(sheets=(forecast_sheet(made, scenario, name, agency.paths),))
+    if in_place:
+        return agency.books[name].apply(plan)
+    folder = made_folder(out or output_folder(agency.folder, agency.config.output))
+    ending = path.suffix if is_rewritable(path) else ".xlsx"
+    copy = free_path(folder / f"{path.stem} forecast {agency.as_of}{ending}")
+    return FileBook(path, name).copy_with(plan, copy)
+
+
+def forecast_page(
+    agency: Agency, made: Forecast, scenario: str, *, out: Path | None = None
+) -> Path:
+    """Write the forecast as a page, and return its path."""
+    from toolkit.reports.forecast_page import forecast_html
+
+    page = forecast_html(
+        made, scenario, goals_of(agency, made), effect_of_rates(agency, made), _templates(agency)
+    )
+    return write_document(_folder(agency, out) / f"Forecast {agency.as_of}.html", page)
+
+
+def compare(
+    old: Agency, new: Agency, *, months: int | None = None, scenario: str = "likely"
+) -> Bridge:
+    """Return how the forecast of one version of the books became that of another.
+
+    Both are made with the newer one's settings, except for the older one's own rates.
+    """
+    settings = replace(new.config.forecast, rates=old.config.forecast.rates)
+    if not old.config.forecast.rates:
+        settings = new.config.forecast
+    before = forecast(old.tracker, replace(new.config, forecast=settings), old.as_of, months=months)
+    return bridge(before, make_forecast(new, months=months), scenario)
+
+
+def compare_with_kept(
+    agency: Agency, day: date, address: str, *, months: int | None = None, scenario: str = "likely"
+) -> Bridge:
+    """Return how the forecast of a kept snapshot became today's.
+
+    Raises HistoryError when no snapshot of these books was kept on the day.
+    """
+    books = tuple(agency.books)
+    with open_history(address) as history:
+        kept = history.snapshots(books)
+        snapshot = history.latest_snapshot(books, before=date.fromordinal(day.toordinal() + 1))
+    if snapshot is None or snapshot.as_of != day:
+        days = ", ".join(map(str, kept)) or "none yet; toolkit forecast --save keeps one"
+        raise HistoryError(f"No snapshot of these books was kept on {day}; there are: {days}")
+    before = forecast(snapshot.tracker, agency.config, day, months=months)
+    return bridge(before, make_forecast(agency, months=months), scenario)
+
+
+def bridge_page(agency: Agency, found: Bridge, *, out: Path | None = None) -> Path:
+    """Write a bridge as a page with its waterfall, and return its path."""
+    from toolkit.reports.forecast_page import bridge_html
+
+    page = bridge_html(found, _templates(agency))
+    return write_document(_folder(agency, out) / f"Bridge {agency.as_of}.html", page)
+
+
+def scores(agency: Agency, address: str, *, ahead: int = 6) -> Accuracy:
+    """Return how kept forecasts of the books came true, by finance's actuals.
+
+    Actuals are the books' own and those that were imported; an imported month stands whole.
+    """
+    books = tuple(agency.books)
+    with open_history(address) as history:
+        kept = history.forecasts(books)
+        imported = history.actuals()
+    months = {actual.month for actual in imported}
+    own = [row for row in agency.tracker.actuals if row.month not in months]
+    rows = [Actual(SOURCE, 0, a.client, a.account, a.month, a.amount, a.currency) for a in imported]
+    tracker = replace(agency.tracker, actuals=(*own, *rows))
+    actuals = actuals_of(tracker, agency.config, agency.as_of)
+    return Accuracy(
+        accuracy(kept, actuals, agency.config),
+        calibration(kept, agency.tracker),
+        _band(actuals, ahead),
+        len(actuals.periods),
+    )
+
+
+SOURCE = Source("history", Grid("actuals", ()), "actuals", (), 1, 0, 0, ())
+"""Where imported actuals are from: no cell of a workbook."""
+
+
+def accuracy_page(agency: Agency, found: Accuracy, *, out: Path | None = None) -> Path:
+    """Write the scores as a page, and return its path."""
+    from toolkit.reports.forecast_page import accuracy_html
+
+    page = accuracy_html(found, _templates(agency))
+    return write_document(_folder(agency, out) / f"Accuracy {agency.as_of}.html", page)
+
+
+def _band(actuals: Actuals, ahead: int) -> tuple[Band, ...] | None:
+    found = sanity_band(actuals.totals(), ahead)
+    return None if found is None else tuple(found)
+
+
+def _folder(agency: Agency, out: Path | None) -> Path:
+    return out or output_folder(agency.folder, agency.config.output)
+
+
+def _templates(agency: Agency) -> Path | None:
+    return Path(agency.config.templates) if agency.config.templates else None

@@ -1,0 +1,92 @@
+"""``toolkit accuracy``: how kept forecasts came true."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from pathlib import Path
+
+import click
+
+from toolkit.cli.money import history_option, print_table
+from toolkit.cli.options import agency_options, out_option, progress, read_agency
+
+__all__ = ["accuracy"]
+
+
+@click.command()
+@agency_options
+@click.option("--format", "style", type=click.Choice(["text", "json", "html"]), default="text")
+@click.option("--width", type=click.IntRange(min=40), help="Columns of the text; default: yours.")
+@out_option
+@history_option
+def accuracy(
+    books: tuple[str, ...],
+    config_path: Path | None,
+    as_of: date | None,
+    style: str,
+    width: int | None,
+    out: Path | None,
+    history: str | None,
+) -> None:
+    """Score kept forecasts against finance's actuals.
+
+    By lag, client, owner and layer: WAPE is the share of actual revenue that was forecast wrong,
+    bias above nothing promised too much, MASE below 1 beats repeating last year. Forecasts are
+    kept with toolkit forecast --save, actuals come from the books and toolkit import-actuals.
+
+    \b
+    Example:
+      toolkit accuracy toolkit-demo --as-of 2026-06-15
+    """
+    from toolkit.actions import forecasting
+    from toolkit.reports.forecast import scores_json
+
+    with progress() as tell:
+        agency = read_agency(books, as_of, config_path, tell)
+        found = forecasting.scores(agency, forecasting.history_address(agency, history))
+    if style == "json":
+        click.echo(scores_json(found))
+        return
+    if style == "html":
+        click.echo(f"→ {forecasting.accuracy_page(agency, found, out=out)}")
+        return
+    if not found.scores:
+        click.echo(
+            "No kept forecast meets an actual yet: keep one each month with toolkit forecast"
+            " --save, and take finance's figures in with toolkit import-actuals"
+        )
+    else:
+        rows = [
+            [f"{s.by} {s.name}", str(s.points), _percent(s.wape), _percent(s.bias), _plain(s.mase)]
+            for s in found.scores
+        ]
+        print_table(["", "Points", "WAPE", "Bias", "MASE"], rows, width)
+    if found.calibration:
+        lines = [
+            [
+                f"{c.by} {c.name}",
+                f"{c.won}/{c.decided}",
+                _percent(c.stated),
+                _percent(c.recalibrated),
+                _plain(c.brier),
+            ]
+            for c in found.calibration
+        ]
+        print_table(["New business", "Won", "Stated", "Recalibrated", "Brier"], lines, width)
+    if found.band is None:
+        click.echo(f"{found.months} months of actuals are too short for a band; it needs 24")
+    else:
+        bands = [
+            [f"month {n}", *(f"{value:,.0f}" for value in band)]
+            for n, band in enumerate(found.band, start=1)
+        ]
+        print_table(["From history alone", "Low", "Theta", "Last year", "High"], bands, width)
+
+
+def _percent(value: float) -> str:
+    return "–" if math.isnan(value) else f"{value:.1%}"
+
+
+def _plain(value: float) -> str:
+    return "–" if math.isnan(value) else f"{value:.2f}"

@@ -1,0 +1,127 @@
+"""``toolkit forecast``: the monthly revenue forecast from the agency's rows."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.findings import clean
+from toolkit.cli.money import (
+    history_option,
+    months_option,
+    print_table,
+    scenario_option,
+    style_option,
+    whole,
+)
+from toolkit.cli.options import agency_options, out_option, progress, read_agency
+
+if TYPE_CHECKING:
+    from toolkit.forecast.layers import Forecast
+
+__all__ = ["forecast"]
+
+QUARTER = 3
+
+
+@click.command()
+@agency_options
+@months_option
+@scenario_option
+@click.option("--basis", type=click.Choice(["recognised", "billed"]), help="Default: configured.")
+@style_option
+@click.option("--width", type=click.IntRange(min=40), help="Columns of the text; default: yours.")
+@out_option
+@click.option("--sheet", is_flag=True, help="Put the sheet Forecast into a copy of the first book.")
+@click.option("--write", is_flag=True, help="Put the sheet Forecast into the first book itself.")
+@click.option("--save", is_flag=True, help="Keep the forecast, for bridges and accuracy later.")
+@history_option
+def forecast(
+    books: tuple[str, ...],
+    config_path: Path | None,
+    as_of: date | None,
+    months: int | None,
+    scenario: str,
+    basis: str | None,
+    style: str,
+    width: int | None,
+    out: Path | None,
+    sheet: bool,
+    write: bool,
+    save: bool,
+    history: str | None,
+) -> None:
+    """Forecast revenue by client and month, in layers that tie to the cent.
+
+    Committed is what is signed, expected what is not yet, weighted new business at its
+    probability. Low is committed only, likely weighs the others, high counts everything open.
+
+    \b
+    Example:
+      toolkit forecast toolkit-demo --as-of 2026-06-15 --months 6
+    """
+    from toolkit.actions import forecasting
+
+    with progress() as tell:
+        agency = read_agency(books, as_of, config_path, tell)
+        tell("Forecasting")
+        made = forecasting.make_forecast(agency, months=months, basis=basis)
+        done = []
+        if save:
+            address = forecasting.history_address(agency, history)
+            forecasting.save_forecast(agency, made, address)
+            done.append("kept in the history")
+        if sheet or write:
+            receipt = forecasting.write_forecast(agency, made, scenario, out=out, in_place=write)
+            done += [receipt.book, *receipt.remarks]
+        if style == "html":
+            done.append(str(forecasting.forecast_page(agency, made, scenario, out=out)))
+    if style == "json":
+        from toolkit.reports.forecast import forecast_json
+
+        effect = forecasting.effect_of_rates(agency, made)
+        click.echo(forecast_json(made, forecasting.goals_of(agency, made), effect))
+        return
+    if style == "csv":
+        from toolkit.reports.forecast import forecast_csv
+
+        click.echo(forecast_csv(made), nl=False)
+        return
+    if style == "text":
+        _print(made, scenario, width)
+        for goal in forecasting.goals_of(agency, made):
+            click.echo(
+                clean(f"Goal {goal.year} {goal.client}: {whole(goal.goal)}, gap {whole(goal.gap)}")
+            )
+    for line in done:
+        click.echo(f"→ {line}")
+
+
+def _print(made: Forecast, scenario: str, width: int | None) -> None:
+    """Print layers and clients by period: months where they fit, else sums of three."""
+    from rich.console import Console
+
+    room = width or Console().width
+    length = len(made.periods)
+    step = 1 if room >= 36 + 11 * (length + 1) else QUARTER
+    starts = range(0, length, step)
+
+    def sums(row: list[Decimal]) -> list[str]:
+        parts = [sum(row[n : n + step], Decimal(0)) for n in starts]
+        return [whole(part) for part in (*parts, sum(row, Decimal(0)))]
+
+    heads = [made.periods[n].label + ("…" if step > 1 else "") for n in starts]
+    rows = [["All clients", *sums(made.totals(scenario))]]
+    rows += [
+        [f"  {layer}", *sums(row)] for (layer,), row in made.by("layer", scenario=scenario).items()
+    ]
+    clients = sorted(made.by("client", scenario=scenario).items(), key=lambda item: -sum(item[1]))
+    rows += [[client or "(no client)", *sums(row)] for (client,), row in clients]
+    click.echo(f"Forecast as of {made.as_of}, {scenario}, {made.basis}, in {made.currency}")
+    print_table(["Client", *heads, "Total"], rows, width)
+    for gap in made.unplaced:
+        click.echo(clean(f"Not in any month: {gap.place} {gap.client} {gap.job}: {gap.reason}"))
