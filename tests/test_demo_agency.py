@@ -124,6 +124,5 @@ def test_no_two_defects_share_a_row() -> None:
 
 def test_without_the_defects_nothing_is_found(tmp_path: Path) -> None:
     for name, data in demo_files(clean=True).items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(data)
     assert found_in(checked(opened(tmp_path))) == Counter()

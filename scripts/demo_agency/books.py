@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from scripts.demo_agency.actuals import actuals_files
 from scripts.demo_agency.agency import clean_lines
 from scripts.demo_agency.clients import AGENCY
 from scripts.demo_agency.days import AS_OF
@@ -92,5 +91,4 @@ def demo_files(*, clean: bool = False) -> Mapping[str, bytes]:
     files |= tracker_books(lines["jobs"], places)
     files |= ledger_books(lines, places)
     files |= harvest_files(lines["hours"], places)
-    files |= actuals_files()
     return files | {"seeded.json": _seeded(planting.seeds, places)}

@@ -21,11 +21,10 @@ def lay_out_demo(into: Path) -> date:
     """
     source = shipped("workbooks/demo")
     try:
-        for path in sorted(source.rglob("*")):
-            target = into / path.relative_to(source)
-            if path.is_file() and not target.exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, target)
+        into.mkdir(parents=True, exist_ok=True)
+        for path in sorted(source.iterdir()):
+            if path.is_file() and not (into / path.name).exists():
+                shutil.copyfile(path, into / path.name)
     except OSError as error:
         raise OutputError(
             f"The demo cannot be laid out in {into}: {error.strerror}; choose another with --into"

@@ -111,13 +111,19 @@ LEDGER = {
     **dict.fromkeys(("nominal", "nominal code"), "account"),
     **dict.fromkeys(("amount", "actual", "actuals", "net", "revenue"), "billed"),
     **dict.fromkeys(("recognised revenue", "recognized revenue"), "billed"),
+    **dict.fromkeys(("revenue recognised", "revenue recognized"), "billed"),
     "currency": "currency",
 }
 """Headers of a ledger's export → columns: in such a file they mean nothing else."""
 
 
 def _as_actuals(agency: Agency) -> Sequence[ActualRow]:
-    """Return the rows of the books read as actuals, whatever else they could be taken for."""
+    """Return the actuals of the books.
+
+    Where none are found as such, tables that have a ledger's headers are read as nothing else.
+    """
+    if agency.tracker.actuals:
+        return agency.tracker.actuals
     grids = [(name, grid) for name, book in agency.books.items() for grid in book.read().values()]
     sheets = {}
     for _, grid in grids:
@@ -127,11 +133,13 @@ def _as_actuals(agency: Agency) -> Sequence[ActualRow]:
             for cell in row
             if isinstance(cell, str) and name_key(cell) in LEDGER
         }
+        if not {"client", "date", "billed"} <= set(known.values()):
+            continue
         given = agency.config.for_sheet(grid.sheet)
         columns = {**known, **given.columns}
         sheets[grid.sheet] = replace(given, kind=given.kind or "actuals", columns=columns)
     config = replace(agency.config, sheets=sheets)
-    pairs = [(name, {grid.sheet: grid}) for name, grid in grids]
+    pairs = [(name, {grid.sheet: grid}) for name, grid in grids if grid.sheet in sheets]
     return read_tracker(pairs, config, agency.as_of).actuals
 
 

@@ -26,7 +26,7 @@ def import_actuals(
 
     \b
     Example:
-      toolkit import-actuals toolkit-demo/finance/actuals.csv --as-of 2026-06-15
+      toolkit import-actuals toolkit-demo/Finance.xlsx --as-of 2026-06-15
     """
     from toolkit.actions import exporting, forecasting
 
