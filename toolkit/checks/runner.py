@@ -113,8 +113,8 @@ def _met(need: Need, tracker: Tracker) -> bool:
 
 def _in_words(need: Need, tables: defaultdict[str, list[Source]]) -> str:
     """Return what is wanted as a person would name it: the sheet, or the column it lacks."""
-    if len(need.alternatives) > MANY and not any(tables.values()):
-        return "sheet it could look at"
+    if len(need.alternatives) > MANY:
+        return "column it could look at" if any(tables.values()) else "sheet it could look at"
     words = []
     for kind, names in need.alternatives:
         sheet = kind.replace("_", " ")

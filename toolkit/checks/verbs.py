@@ -32,7 +32,7 @@ VERB_LIST = """
     show sign sketch solve sort source speak specify staff start stop storyboard strike submit
     supply support survey swap switch take talk teach tell test text tidy touch trace track train
     transfer translate trim try tweak update upload upgrade use validate verify visit wait walk
-    wire withdraw work wrap write
+    wire withdraw work wrap write crop dub grade illustrate mix render typeset
 """
 IRREGULAR_LIST = """
     built bought brought chosen cut dealt done drawn driven fed felt found given gone got held
