@@ -62,6 +62,7 @@ def rows(kind: str) -> st.SearchStrategy[list[dict[str, Any]]]:
 @settings(
     max_examples=60 * SCALE,
     deadline=None,
+    derandomize=SCALE == 1,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(st.fixed_dictionaries({kind: rows(kind) for kind in KINDS}), rows("jobs"))

@@ -121,8 +121,8 @@ def change_without_order(context: Context) -> Iterator[Flaw]:
     if not context.before:
         return
     since = context.before.as_of
-    for then in context.before.tracker.jobs:
-        job = context.job(then.number)
+    for number, then in context.earlier_jobs.items():
+        job = context.jobs.get(number)
         if job is None or _ordered(context.change_orders.get(id_key(job.number), ()), since):
             continue
         for name in CHANGES:

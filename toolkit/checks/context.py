@@ -126,6 +126,15 @@ class Context:
         return first
 
     @cached_property
+    def earlier_jobs(self) -> Mapping[str, Job]:
+        """Number → the first job that carried it at the earlier reading."""
+        first: dict[str, Job] = {}
+        for job in self.before.tracker.jobs if self.before else ():
+            if id_key(job.number):
+                first.setdefault(id_key(job.number), job)
+        return first
+
+    @cached_property
     def repeats(self) -> Sequence[tuple[Job, Job]]:
         """(first, later) of the jobs under one number; merged numbers are one cell, no repeat."""
         first: dict[str, Job] = {}

@@ -10,7 +10,7 @@ from toolkit.checks.excuses import excuses_in
 from toolkit.checks.notes import is_our_note
 from toolkit.checks.rule import HISTORY, Flaw, rule
 from toolkit.checks.wording import count_of, day, job_name
-from toolkit.model import Job, Record, Severity, Status, id_key
+from toolkit.model import Job, Record, Severity, Status
 
 __all__ = ["RULES"]
 
@@ -175,8 +175,8 @@ def milestone_moved(context: Context) -> Iterator[Flaw]:
     Right:  the date as agreed, or the move told to every department
     Configure: nothing; needs the history of readings.
     """
-    for earlier in context.previous.jobs if context.previous else ():
-        job = context.jobs.get(id_key(earlier.number))
+    for number, earlier in context.earlier_jobs.items():
+        job = context.jobs.get(number)
         if job and job.is_open and job.due and earlier.due and job.due != earlier.due:
             moved = count_of(abs((job.due - earlier.due).days), "day")
             way = "later" if job.due > earlier.due else "earlier"

@@ -131,9 +131,8 @@ def unchanged(context: Context) -> Iterator[Flaw]:
     if age <= context.config.checks.unchanged_days:
         return
     names = [f.name for f in fields(Job) if f.name not in ("source", "row")]
-    earlier = {id_key(job.number): job for job in context.before.tracker.jobs}
     for job in context.open_jobs:
-        then = earlier.get(id_key(job.number)) if job.number is not None else None
+        then = context.earlier_jobs.get(id_key(job.number))
         if (
             then
             and job.status not in RESTING
@@ -192,8 +191,8 @@ def vanished(context: Context) -> Iterator[Flaw]:
     Configure: nothing; needs the history of readings.
     """
     sheets = {(t.book, t.sheet): t for t in context.tracker.tables}
-    for then in context.previous.jobs if context.previous else ():
-        if then.number is None or not then.is_open or id_key(then.number) in context.jobs:
+    for number, then in context.earlier_jobs.items():
+        if not then.is_open or number in context.jobs:
             continue
         place = then.place()
         if (place.book, place.sheet) in sheets:
