@@ -31,7 +31,14 @@ def workbook(
     """Write a workbook with XlsxWriter; ``dress`` may add to it before it is closed."""
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"})
+    book = xlsxwriter.Workbook(
+        str(path),
+        {
+            "default_date_format": "yyyy-mm-dd",
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+        },
+    )
     pages = {}
     for name, rows in (sheets or {"Jobs": JOBS}).items():
         pages[name] = page = book.add_worksheet(name)

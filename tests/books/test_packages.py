@@ -5,17 +5,19 @@ from __future__ import annotations
 import collections
 import os
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from tests.books.build import checks, members, parts, shelf
+from toolkit.books.file import FileBook
 from toolkit.books.ooxml.package import Package
 from toolkit.books.ooxml.workbook import Workbook
 from toolkit.books.writer import apply_plan
 from toolkit.errors import RefusedError
-from toolkit.plan import Note, Plan
+from toolkit.plan import Edit, Note, Plan
 
 FIELD = os.environ.get("TOOLKIT_FIELD_DATA")
 BOOKS = sorted((Path(FIELD) / "packages").glob("*.xls[xm]")) if FIELD else []
@@ -97,6 +99,26 @@ def test_notes_come_and_go_without_a_trace(book: Path, tmp_path: Path) -> None:
 
 def canonical(content: bytes) -> bytes:
     return etree.tostring(etree.fromstring(content), method="c14n")
+
+
+@pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.name[-40:])
+def test_an_edit_changes_one_cell_of_one_sheet(book: Path, tmp_path: Path) -> None:
+    sheet = next(s for s in Workbook(Package(book.read_bytes())).sheets() if s.kind == "worksheet")
+    edits = (
+        Edit(sheet.name, 1999, 60, None, "Ours"),
+        Edit(sheet.name, 1999, 61, None, date(2026, 3, 1)),
+    )
+    try:
+        before, after = saved(book, tmp_path, Plan(edits))
+    except RefusedError:
+        pytest.skip("the sheet is protected")
+
+    found = FileBook(tmp_path / f"copy{book.suffix}").read(sheet.name)[sheet.name]
+    others = {name for name in members(before) if "/worksheets/sheet" in name}
+    changed = {name for name in others if members(after)[name] != members(before)[name]}
+    assert found.value(1999, 60) == "Ours"
+    assert found.value(1999, 61) == date(2026, 3, 1)
+    assert {name.replace("\\", "/") for name in changed} == {sheet.part}
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.name[-40:])

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import re
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.books.build import JOBS, checks, members, opened, parts, plan, shelf, workbook
+from tests.books.build import JOBS, checks, members, opened, parts, plan, repacked, shelf, workbook
 from toolkit.books.backups import Shelf
 from toolkit.books.writer import apply_plan
-from toolkit.errors import ChangedUnderneathError, NotAWorkbookError
-from toolkit.plan import Plan
+from toolkit.errors import ChangedUnderneathError, NotAWorkbookError, RefusedError
+from toolkit.plan import Block, Column, Edit, OwnSheet, Plan
 
 
 @pytest.fixture
@@ -166,3 +169,160 @@ def test_what_is_no_workbook_says_so(tmp_path: Path, kept: Shelf) -> None:
         apply_plan(tmp_path / "photo.xlsx", plan(), shelf=kept)
     with pytest.raises(NotAWorkbookError):
         apply_plan(tmp_path / "none.xlsx", plan(), shelf=kept)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given"),
+    [
+        ("a/b: [c]*?", "a-b- -c---"),
+        ("'quoted'", "quoted"),
+        ("", "Sheet"),
+        ("History", "History (2)"),
+        ("x" * 40, "x" * 31),
+    ],
+)
+def test_any_name_becomes_one_a_sheet_can_have(
+    book: Path, kept: Shelf, wanted: str, given: str
+) -> None:
+    receipt = apply_plan(book, Plan(sheets=(checks(name=wanted),)), shelf=kept)
+
+    assert receipt.sheets == {wanted: given}
+    assert opened(book).sheetnames == ["Jobs", given]
+    assert not apply_plan(book, Plan(sheets=(checks(name=wanted),)), shelf=kept).written
+
+
+def rebuilt(book: Path, part: str, old: bytes, new: bytes) -> None:
+    content = parts(book.read_bytes())[part]
+    assert old in content
+    book.write_bytes(repacked(book.read_bytes(), {part: content.replace(old, new)}))
+
+
+def test_a_protected_structure_gets_no_new_sheet(book: Path, kept: Shelf) -> None:
+    rebuilt(
+        book,
+        "xl/workbook.xml",
+        b"<bookViews>",
+        b'<workbookProtection lockStructure="1"/><bookViews>',
+    )
+
+    with pytest.raises(RefusedError):
+        apply_plan(book, plan(), shelf=kept)
+
+
+def test_a_password_to_change_is_respected(book: Path, kept: Shelf) -> None:
+    rebuilt(
+        book,
+        "xl/workbook.xml",
+        b"<workbookPr",
+        b'<fileSharing reservationPassword="CC1A"/><workbookPr',
+    )
+
+    with pytest.raises(RefusedError):
+        apply_plan(book, plan(), shelf=kept)
+
+
+def test_a_signed_book_is_refused(book: Path, kept: Shelf) -> None:
+    origin = (
+        b"http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
+    )
+    arrow = b'<Relationship Id="rId9" Type="%s" Target="x.sigs"/></Relationships>' % origin
+    rebuilt(book, "_rels/.rels", b"</Relationships>", arrow)
+
+    with pytest.raises(RefusedError):
+        apply_plan(book, plan(), shelf=kept)
+
+
+def test_a_shared_book_is_refused(book: Path, kept: Shelf) -> None:
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/revisionHeaders"
+    arrow = b'<Relationship Id="rId9" Type="%s" Target="r.xml"/></Relationships>' % kind
+    rebuilt(book, "xl/_rels/workbook.xml.rels", b"</Relationships>", arrow)
+
+    with pytest.raises(RefusedError):
+        apply_plan(book, plan(), shelf=kept)
+
+
+def test_a_part_that_is_there_twice_is_refused(book: Path, kept: Shelf) -> None:
+    with zipfile.ZipFile(book, "a") as package:
+        package.writestr("XL/Workbook.xml", b"<workbook/>")
+
+    with pytest.raises(RefusedError):
+        apply_plan(book, plan(), shelf=kept)
+
+
+def test_an_encrypted_book_is_refused(tmp_path: Path, kept: Shelf) -> None:
+    locked = tmp_path / "locked.xlsx"
+    locked.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512)
+
+    with pytest.raises(RefusedError):
+        apply_plan(locked, plan(), shelf=kept)
+
+
+def test_a_document_type_is_refused(book: Path, kept: Shelf) -> None:
+    rebuilt(book, "xl/workbook.xml", b"<workbook", b'<!DOCTYPE x [<!ENTITY a "b">]><workbook')
+
+    with pytest.raises(RefusedError):
+        apply_plan(book, plan(), shelf=kept)
+
+
+def test_a_number_that_is_none_is_refused_not_a_crash(book: Path, kept: Shelf) -> None:
+    rebuilt(book, "xl/styles.xml", b'<xf numFmtId="0"', b'<xf numFmtId="none"')
+
+    with pytest.raises(RefusedError):
+        apply_plan(book, Plan(edits=(Edit("Jobs", 2, 4, 1200.5, 7),)), shelf=kept)
+
+
+def test_a_book_without_styles_gets_them(book: Path, kept: Shelf) -> None:
+    content = parts(book.read_bytes())
+    rels = re.sub(rb"<Relationship [^>]*styles.xml\"/>", b"", content["xl/_rels/workbook.xml.rels"])
+    sheet = re.sub(rb' s="\d+"', b"", content["xl/worksheets/sheet1.xml"])
+    changed = {"xl/_rels/workbook.xml.rels": rels, "xl/worksheets/sheet1.xml": sheet}
+    book.write_bytes(repacked(book.read_bytes(), {**changed, "xl/styles.xml": None}))
+
+    apply_plan(book, plan(), shelf=kept)
+
+    assert opened(book)["Checks"]["A5"].font.bold
+
+
+def test_member_names_with_backslashes_are_kept(book: Path, kept: Shelf) -> None:
+    content = parts(book.read_bytes())
+    with zipfile.ZipFile(book, "w") as package:
+        for name, data in content.items():
+            package.writestr(name.replace("/", "\\"), data)
+
+    apply_plan(book, plan(), shelf=kept)
+
+    names = zipfile.ZipFile(BytesIO(book.read_bytes())).namelist()
+    assert "xl\\worksheets\\sheet1.xml" in names
+    assert "xl/worksheets/sheet2.xml" in names
+
+
+def test_a_streamed_package_with_data_descriptors_is_saved(book: Path, kept: Shelf) -> None:
+    class Pipe(BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def tell(self) -> int:
+            raise OSError
+
+        def seek(self, *_: int) -> int:
+            raise OSError
+
+    pipe, content = Pipe(), parts(book.read_bytes())
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in content.items():
+            package.writestr(name, data)
+    book.write_bytes(pipe.getvalue())
+
+    apply_plan(book, plan(), shelf=kept)
+
+    assert opened(book).sheetnames == ["Jobs", "Checks"]
+    with zipfile.ZipFile(book) as package:
+        assert package.testzip() is None
+
+
+def test_a_table_too_long_for_a_sheet_is_refused(book: Path, kept: Shelf) -> None:
+    column, row = Column("Job"), ("A-1",)
+    sheet = OwnSheet("Big", "Big", (), (Block((column,), (row,) * 1_048_576),))
+
+    with pytest.raises(RefusedError):
+        apply_plan(book, Plan(sheets=(sheet,)), shelf=kept)

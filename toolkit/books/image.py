@@ -14,6 +14,7 @@ from toolkit.books.charts import draw_chart
 from toolkit.books.links import is_place_in_book, is_web_address, is_workbook
 from toolkit.books.look import RIGHT, Look, Palette, number_format
 from toolkit.books.ooxml.xml import LONGEST_TEXT, clean_text
+from toolkit.errors import RefusedError
 from toolkit.plan import Block, Format, Link, OwnSheet, Tone
 from toolkit.table import Value, column_letters
 
@@ -27,6 +28,9 @@ MOST_LINKS = 65_000
 """A sheet holds 65,530 links at most (Excel specifications and limits)."""
 LINE, TALLEST = 15, 240
 """Points of a line of text, and of the tallest row (Excel allows 409)."""
+ROWS, COLUMNS = 1_048_576, 16_384
+WIDEST = 255
+"""Characters a column can be wide (Excel specifications and limits)."""
 LETTER = 0.92
 """How wide letters are on average, in the digits that column widths are counted in."""
 FIRST_EXCEL_DAY = date(1900, 3, 1)
@@ -61,11 +65,16 @@ def build_image(sheet: OwnSheet, name: str) -> bytes:
     """
     import xlsxwriter
 
+    spots = list(_spots(sheet))
+    if any(s.last_row + 1 >= ROWS or s.last_column >= COLUMNS for s in spots):
+        raise RefusedError(
+            f"the sheet {name} would be larger than {ROWS:,} rows or {COLUMNS:,} columns, "
+            "which is all a sheet can have; take fewer"
+        )
     content = BytesIO()
     workbook = xlsxwriter.Workbook(content, {"in_memory": True})
     page = workbook.add_worksheet(name)
     palette = Palette(workbook)
-    spots = list(_spots(sheet))
     _write_heading(page, palette, sheet)
     links = 0
     for spot in spots:
@@ -133,13 +142,13 @@ def _write_block(page: Any, palette: Palette, spot: Spot, links: int) -> int:
     whole = [_is_whole(block, index) for index in range(len(block.columns))]
     for index, column in enumerate(block.columns):
         at = spot.column + index
-        page.set_column(at, at, column.width)
+        page.set_column(at, at, min(column.width, WIDEST))
         page.write_string(spot.header, at, _text(column.header), palette.header(column.format))
         if column.bar:
             page.conditional_format(spot.header + 1, at, spot.last_row, at, BAR)
         for number, cells in enumerate(block.rows):
             value = cells[index] if index < len(cells) else None
-            tone = block.tones[number] if block.tones else Tone.PLAIN
+            tone = block.tones[number] if number < len(block.tones) else Tone.PLAIN
             look = Look("", tone, index == 0, column.wrap, column.format in RIGHT)
             cell = Cell(spot.header + 1 + number, at, value, column.format, whole[index], look)
             links = _write_cell(page, palette, cell, links)

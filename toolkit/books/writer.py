@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from lxml.etree import LxmlError
+
 from toolkit.books import saving
 from toolkit.books.backups import Shelf, default_shelf
 from toolkit.books.ooxml.blank import blank_workbook
@@ -71,6 +73,12 @@ def _named(path: Path, patch: Callable[[], Patch]) -> Patch:
         return patch()
     except BookError as error:
         raise type(error)(f"{path.name}: {error}") from error
+    except (ValueError, LookupError, LxmlError) as error:
+        # A number that is none, a style that is not there: a package some program built wrongly.
+        raise RefusedError(
+            f"{path.name}: it is built in a way that is not understood ({error}); open and save "
+            "it in Excel first"
+        ) from error
 
 
 def _patched(content: bytes, plan: Plan) -> Patch:

@@ -53,7 +53,7 @@ class Package:
 
     def _admit(self, info: zipfile.ZipInfo) -> None:
         key = _key(info.filename)
-        if key in self._members:
+        if key in self._members and not info.is_dir():
             raise RefusedError(f"it holds its part {info.filename} twice and may be damaged")
         if info.flag_bits & ENCRYPTED:
             raise RefusedError(f"its part {info.filename} is encrypted")

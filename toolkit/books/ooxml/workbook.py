@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -27,18 +28,19 @@ from toolkit.books.ooxml.xml import (
     local_name,
     namespace,
 )
+from toolkit.books.xlsx_book import MARK
 from toolkit.errors import NotAWorkbookError, RefusedError
 
-__all__ = ["MARK", "Sheet", "Workbook"]
-
-MARK = "_account_services"
-"""The hidden name that tells our sheets from a person's; its value is the name we wanted."""
+__all__ = ["Sheet", "Workbook"]
 
 
 WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 LONGEST_NAME = 31
+FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+RESERVED = "history"
+"""The name Excel keeps for its own log of changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ class Workbook:
         sheets = child(self.root, "sheets")
         if sheets is None:
             raise RefusedError("it holds no list of sheets and may be damaged")
-        numbers = [int(e.get("sheetId", "0")) for e in self._sheet_elements()]
+        given = [e.get("sheetId", "") for e in self._sheet_elements()]
+        numbers = [int(number) for number in given if number.isdecimal()]
         element = etree.SubElement(sheets, self._tag("sheet"))
         element.set("name", name)
         element.set("sheetId", str(max(numbers, default=0) + 1))
@@ -159,8 +162,12 @@ class Workbook:
         return self.sheets()[-1]
 
     def free_name(self, wanted: str) -> str:
-        """Return the name a new sheet may take: ``Checks``, or ``Checks (2)`` where it is taken."""
-        taken = {sheet.name.casefold() for sheet in self.sheets()}
+        """Return the name a new sheet may take: ``Checks``, or ``Checks (2)`` where it is taken.
+
+        What Excel allows in no name becomes a dash.
+        """
+        wanted = FORBIDDEN.sub("-", wanted).strip("' ") or "Sheet"
+        taken = {RESERVED, *(sheet.name.casefold() for sheet in self.sheets())}
         number, name = 1, wanted[:LONGEST_NAME]
         while name.casefold() in taken:
             number += 1
