@@ -16,6 +16,7 @@ import pytest
 from tests.books.build import plan, shelf, workbook
 from toolkit.books import saving
 from toolkit.books.backups import KEPT, Shelf
+from toolkit.books.strays import is_whole
 from toolkit.books.writer import apply_plan
 from toolkit.errors import (
     BookBusyError,
@@ -215,7 +216,7 @@ def test_a_book_that_cannot_be_written_at_all_stays_as_it_is(
     def refuse(content: bytes, path: Path) -> None:
         raise PermissionError(errno.EACCES, "in use")
 
-    monkeypatch.setattr(saving, "_pour", refuse)
+    monkeypatch.setattr(saving, "pour", refuse)
     with pytest.raises(BookBusyError):
         apply_plan(book, plan(), shelf=kept)
     assert book.read_bytes() == before
@@ -281,7 +282,7 @@ def test_a_kill_at_any_moment_leaves_a_whole_book(book: Path, tmp_path: Path) ->
         child.send_signal(signal.SIGKILL)
         child.wait(timeout=30)
         child.stdout.close()
-        assert saving._is_whole(book)
+        assert is_whole(book)
         apply_plan(book, plan("Late"), shelf=shelf(tmp_path))
         assert names(book.parent) == ["tracker.xlsx"]
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any, NamedTuple
 
 from toolkit.books.charts import draw_chart
+from toolkit.books.layout import Spot, chart_place, row_heights, spots_of
 from toolkit.books.links import is_place_in_book, is_web_address, is_workbook
 from toolkit.books.look import RIGHT, Look, Palette, number_format
 from toolkit.books.ooxml.xml import LONGEST_TEXT, clean_text
@@ -26,36 +25,13 @@ CHART_STEP = 340
 """Pixels from the top of one chart to the top of the next."""
 MOST_LINKS = 65_000
 """A sheet holds 65,530 links at most (Excel specifications and limits)."""
-LINE, TALLEST = 15, 240
-"""Points of a line of text, and of the tallest row (Excel allows 409)."""
 ROWS, COLUMNS = 1_048_576, 16_384
 WIDEST = 255
 """Characters a column can be wide (Excel specifications and limits)."""
-LETTER = 0.92
-"""How wide letters are on average, in the digits that column widths are counted in."""
 FIRST_EXCEL_DAY = date(1900, 3, 1)
 """Excel counts a 29 February 1900 that never was: earlier days are shown as text."""
 EXACT = 10**15
 """Whole numbers from here on lose digits in a spreadsheet and are shown as text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a block stands: 0-based row of its header and its first column."""
-
-    block: Block
-    header: int
-    column: int
-
-    @property
-    def last_row(self) -> int:
-        """The last row of the body; an empty block has one blank row."""
-        return self.header + max(len(self.block.rows), 1)
-
-    @property
-    def last_column(self) -> int:
-        """The last column."""
-        return self.column + max(len(self.block.columns), 1) - 1
 
 
 def build_image(sheet: OwnSheet, name: str) -> bytes:
@@ -65,7 +41,7 @@ def build_image(sheet: OwnSheet, name: str) -> bytes:
     """
     import xlsxwriter
 
-    spots = list(_spots(sheet))
+    spots = list(spots_of(sheet))
     if any(s.last_row + 1 >= ROWS or s.last_column >= COLUMNS for s in spots):
         raise RefusedError(
             f"the sheet {name} would be larger than {ROWS:,} rows or {COLUMNS:,} columns, "
@@ -79,10 +55,10 @@ def build_image(sheet: OwnSheet, name: str) -> bytes:
     links = 0
     for spot in spots:
         links = _write_block(page, palette, spot, links)
-    for row, height in _heights(spots):
+    for row, height in row_heights(spots):
         page.set_row(row, height)
     _set_up(page, spots)
-    row, column = _chart_place(spots)
+    row, column = chart_place(spots)
     for number, chart in enumerate(sheet.charts):
         spot = spots[chart.block]
         drawn = draw_chart(workbook, chart, name, (spot.header, spot.column, spot.last_row))
@@ -91,45 +67,12 @@ def build_image(sheet: OwnSheet, name: str) -> bytes:
     return content.getvalue()
 
 
-def _spots(sheet: OwnSheet) -> Iterator[Spot]:
-    """Yield where each block stands: under title, lines and one row for the blocks' titles."""
-    header, column = len(sheet.lines) + 2, 0
-    for block in sheet.blocks:
-        spot = Spot(block, header, column)
-        yield spot
-        column = spot.last_column + 2
-
-
 def _write_heading(page: Any, palette: Palette, sheet: OwnSheet) -> None:
     page.set_row(0, 24)
     page.write_string(0, 0, _text(sheet.title), palette.title)
     page.set_row(len(sheet.lines) + 1, 22)
     for row, line in enumerate(sheet.lines, 1):
         page.write_string(row, 0, _text(line), palette.line)
-
-
-def _heights(spots: list[Spot]) -> Iterator[tuple[int, float]]:
-    """Yield row and height in points where text wraps; not every program finds it out itself."""
-    lines: dict[int, int] = {}
-    headers = {spot.header for spot in spots}
-    for spot in spots:
-        for index, column in enumerate(spot.block.columns):
-            lines[spot.header] = max(
-                _lines(column.header, column.width - 2), lines.get(spot.header, 1)
-            )
-            for at, cells in enumerate(spot.block.rows if column.wrap else (), spot.header + 1):
-                value = cells[index] if index < len(cells) else None
-                shown = value.text if isinstance(value, Link) else value
-                lines[at] = max(_lines(str(shown or ""), column.width), lines.get(at, 1))
-    for row, count in lines.items():
-        if count > 1 or row in headers:
-            yield row, min(count * LINE + 6 * (row in headers), TALLEST)
-
-
-def _lines(text: str, width: float) -> int:
-    """Return about how many lines a text takes in a column, leaving room for its indent."""
-    room = max(width - 1, 1) / LETTER
-    return sum(max(1, math.ceil(len(line) / room)) for line in text.split("\n"))
 
 
 def _write_block(page: Any, palette: Palette, spot: Spot, links: int) -> int:
@@ -297,15 +240,7 @@ def _set_up(page: Any, spots: list[Spot]) -> None:
     page.repeat_rows(first.header)
     page.print_area(0, 0, first.last_row, first.last_column)
     page.autofilter(first.header, first.column, first.last_row, first.last_column)
-    everything = f"A1:{column_letters(spots[-1].last_column + 1)}{_bottom(spots) + 1}"
+    everything = (
+        f"A1:{column_letters(spots[-1].last_column + 1)}{max(s.last_row for s in spots) + 2}"
+    )
     page.ignore_errors({"number_stored_as_text": everything})
-
-
-def _bottom(spots: list[Spot]) -> int:
-    return max((spot.last_row + 1 for spot in spots), default=0)
-
-
-def _chart_place(spots: list[Spot]) -> tuple[int, int]:
-    """Return the row and column of the first chart: below the blocks on the right, or below all."""
-    side = spots[1:] or spots
-    return _bottom(side) + 2, side[0].column if side else 0

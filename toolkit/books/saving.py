@@ -9,16 +9,15 @@ import os
 import shutil
 import stat
 import time
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from secrets import token_hex
 from typing import BinaryIO
 
 from toolkit.books.backups import Backup, Shelf, fingerprint, fingerprint_of
 from toolkit.books.stamp import FileStamp
+from toolkit.books.strays import clean_strays, finished_name, held, pour, unfinished_name
 from toolkit.errors import (
     BookBusyError,
     ChangedUnderneathError,
@@ -31,9 +30,7 @@ __all__ = ["Taken", "create", "previous", "replace", "take", "undo"]
 
 PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
 """Seconds between tries while a virus scanner or a sync program holds the file."""
-BUSY = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY, errno.EXDEV)
-UNFINISHED, FINISHED = ".tmp", ".ready"
-OURS = ".account-services"
+BUSY = (errno.EACCES, errno.EPERM, errno.EBUSY)
 
 Write = Callable[[BinaryIO], None]
 
@@ -184,9 +181,9 @@ def _keep(shelf: Shelf, taken: Taken, after: str, *, undoes: bool) -> Backup:
 @contextlib.contextmanager
 def _written_beside(path: Path, write: Write) -> Iterator[tuple[Path, str]]:
     """Write a whole new file in the same folder; it is gone afterwards unless it was moved."""
-    temporary = path.with_name(f".~{path.name}.{token_hex(4)}{OURS}{UNFINISHED}")
+    temporary = unfinished_name(path)
     try:
-        with temporary.open("xb") as file, _held(temporary):
+        with temporary.open("xb") as file, held(temporary):
             write(file)
             file.flush()
             os.fsync(file.fileno())
@@ -235,7 +232,7 @@ def _swap(temporary: Path, taken: Taken, backup: Backup) -> None:
 
 def _set_apart(backup: Path, content: bytes) -> None:
     """Make a backup bytes of its own, on the disk, before the book's bytes are written over."""
-    apart = backup.with_name(f"{backup.name}{UNFINISHED}")
+    apart = unfinished_name(backup)
     apart.write_bytes(content)
     with apart.open("rb+") as file:
         os.fsync(file.fileno())
@@ -248,27 +245,19 @@ def _overwrite(temporary: Path, taken: Taken, reason: OSError) -> None:
     The whole new version stands beside it meanwhile, under a name that lets the next run finish
     what was cut off.
     """
-    ready = temporary.with_name(temporary.name.removesuffix(UNFINISHED) + FINISHED)
+    ready = finished_name(temporary)
     try:
         temporary.replace(ready)
-        _pour(ready.read_bytes(), taken.path)
+        pour(ready.read_bytes(), taken.path)
     except OSError as error:
         with contextlib.suppress(OSError):
-            _pour(taken.content, taken.path)
+            pour(taken.content, taken.path)
         raise BookBusyError(
             f"{taken.path.name} is held by another program ({reason.strerror}): close it there "
             "and run this again"
         ) from error
     finally:
         ready.unlink(missing_ok=True)
-
-
-def _pour(content: bytes, path: Path) -> None:
-    with path.open("r+b") as file:
-        file.write(content)
-        file.truncate()
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _settle(folder: Path) -> None:
@@ -280,56 +269,3 @@ def _settle(folder: Path) -> None:
                 os.fsync(handle)
             finally:
                 os.close(handle)
-
-
-# What a killed run leaves behind
-
-
-def clean_strays(path: Path) -> None:
-    """Remove what killed runs left beside a file, and finish what one of them left half done."""
-    prefix, endings = f".~{path.name}.", (OURS + UNFINISHED, OURS + FINISHED)
-    try:
-        beside = list(path.parent.iterdir())
-    except OSError:
-        return
-    for stray in beside:
-        if stray.name.startswith(prefix) and stray.name.endswith(endings) and _is_idle(stray):
-            with contextlib.suppress(OSError):
-                if stray.name.endswith(FINISHED) and path.exists() and not _is_whole(path):
-                    _pour(stray.read_bytes(), path)
-                stray.unlink()
-
-
-def _is_whole(path: Path) -> bool:
-    try:
-        with zipfile.ZipFile(path) as package:
-            return package.testzip() is None
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
-        return False
-
-
-@contextlib.contextmanager
-def _held(file: Path) -> Iterator[None]:
-    """Hold a file so that another run knows it is no stray, where systems know such a hold."""
-    if os.name != "posix":
-        yield
-        return
-    import fcntl
-
-    with file.open("rb") as hold:
-        with contextlib.suppress(OSError):
-            fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-
-
-def _is_idle(stray: Path) -> bool:
-    if os.name != "posix":
-        return True
-    import fcntl
-
-    try:
-        with stray.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
