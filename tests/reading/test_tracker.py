@@ -33,3 +33,36 @@ def test_a_tidy_table_becomes_jobs() -> None:
     assert (second.owner, second.estimate) == (("Anna", "Ben"), Decimal(-1200))
     assert not tracker.unread
     assert second.place("due").cell == "E3"
+
+
+def test_a_client_that_only_section_rows_name_counts_as_kept() -> None:
+    rows: list[list[Value]] = [
+        ["Job #", "Job Name", "Status"],
+        ["Acme Foods", None, None],
+        ["A-1", "Brochure", "In progress"],
+        ["A-2", "Poster", "In progress"],
+        ["Tideway Water", None, None],
+        ["T-1", "Website", "In progress"],
+        ["T-2", "Film", "In progress"],
+    ]
+    tracker = read_tracker([("b.xlsx", {"Jobs": Grid("Jobs", rows)})], Config(), date(2026, 6, 15))
+    assert [job.client for job in tracker.jobs] == [
+        "Acme Foods", "Acme Foods", "Tideway Water", "Tideway Water",
+    ]  # fmt: skip
+    assert tracker.has("jobs", "client")
+    assert not tracker.has("jobs", "owner")
+
+
+def test_revenue_by_account_and_month_is_actuals_not_invoices() -> None:
+    tracker = read(
+        [
+            ["Client", "Nominal Code", "Month", "Revenue Recognised"],
+            ["Acme", 4010.0, date(2026, 1, 1), 1200.0],
+            ["Acme", 4020.0, date(2026, 2, 1), 800.0],
+        ],
+        "Actuals",
+    )
+    assert [(a.account, a.month, a.amount) for a in tracker.actuals] == [
+        (4010, date(2026, 1, 1), Decimal(1200)),
+        (4020, date(2026, 2, 1), Decimal(800)),
+    ]

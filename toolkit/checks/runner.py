@@ -98,8 +98,7 @@ def _missing(rule: Rule, context: Context) -> Iterator[str]:
             for kind in {kind for kind, names in need.alternatives if names}
             for table in tables[kind]
             if not any(
-                kind == wanted and set(names) <= set(table.fields)
-                for wanted, names in need.alternatives
+                kind == wanted and table.holds(*names) for wanted, names in need.alternatives
             )
         ]
         if lacking and len(need.alternatives) == 1:

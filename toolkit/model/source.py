@@ -47,6 +47,13 @@ class Source:
         """The sheet's name."""
         return self.grid.sheet
 
+    def holds(self, *names: str) -> bool:
+        """Whether the table says each of the fields: in a column, or in its section rows."""
+        return all(name in self.fields or self._carries(name) for name in names)
+
+    def _carries(self, name: str) -> bool:
+        return any(carried == name for _, carried in self.carried)
+
     def place(self, row: int, name: str = "") -> Place:
         """Return the cell that a record's field was read from; its row where there is none."""
         row, column = self.carried.get((row, name)) or (row, self.fields.get(name, 0))

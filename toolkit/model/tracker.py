@@ -55,9 +55,7 @@ class Tracker:
 
     def has(self, kind: str, *columns: str) -> bool:
         """Whether there is a table of the kind, and one of them has all the record fields."""
-        return any(
-            t.kind == kind and all(name in t.fields for name in columns) for t in self.tables
-        )
+        return any(t.kind == kind and t.holds(*columns) for t in self.tables)
 
 
 def id_key(value: Value) -> str:

@@ -116,8 +116,8 @@ SIGNS: Mapping[str, Signs] = {
         "accounts clients client list",
     ),
     "actuals": Signs(
-        ("date", "billed", "account client"),
-        "account date billed",
+        ("billed", "account"),
+        "account account date billed",
         "invoice_number number due status hours owner paid balance name estimate po_number",
         "actual actuals revenue ledger umsatz",
     ),
