@@ -72,6 +72,9 @@ def test_the_columns_of_a_sheet_are_known(sheet: str) -> None:
         ("Staus", "status"),
         ("Résponsable", "owner"),
         ("Est. $", "estimate"),
+        ("Resp.", "owner"),
+        ("Date fin", "due"),
+        ("Reported by", "owner"),
     ],
 )
 def test_a_header_is_known_in_other_spellings(header: str, field: str) -> None:
@@ -81,6 +84,37 @@ def test_a_header_is_known_in_other_spellings(header: str, field: str) -> None:
 @pytest.mark.parametrize("header", ["Vendor No.", "Days Overdue", "Weekday", "Variance"])
 def test_known_headers_of_no_field_are_not_taken_for_what_they_resemble(header: str) -> None:
     assert match_header(header)[0].field == ""
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [("Projektbezeichnung", "name"), ("Auftragsstatus", "status"), ("Klantnaam", "client")],
+)
+def test_a_compound_word_is_known_by_its_last_part(header: str, field: str) -> None:
+    assert match_header(header)[0].field == field
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [("Nº Trabajo", "number"), ("Task Code", "number"), ("N° de facture", "invoice_number"),
+     ("Kundennummer", ""), ("Assignee ID", "")],
+)  # fmt: skip
+def test_the_number_of_a_thing_is_no_name_of_it(header: str, field: str) -> None:
+    assert match_header(header)[0].field == field
+
+
+def test_a_currency_sign_makes_a_header_an_amount() -> None:
+    assert match_header("Inv $")[0].field == "billed"
+    assert match_header("Inv #")[0].field == "invoice_number"
+
+
+def test_two_short_headers_are_not_misspellings_of_each_other() -> None:
+    assert "role" not in [m.field for m in match_header("Project url")]
+
+
+def test_tags_are_no_days() -> None:
+    assert match_header("Tags")[0].field == ""
+    assert match_header("Tag")[0].field == "date"
 
 
 def test_the_best_assignment_is_for_the_sheet_as_a_whole() -> None:

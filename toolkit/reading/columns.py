@@ -11,7 +11,7 @@ from toolkit.model import ColumnReading
 from toolkit.reading.assignment import assign
 from toolkit.reading.content import Profile
 from toolkit.reading.folding import fold_header
-from toolkit.reading.kinds import kind_of
+from toolkit.reading.kinds import kind_by_title, kind_of
 from toolkit.reading.locate import Region
 from toolkit.reading.matching import Match, match_header
 from toolkit.reading.nameless import LOOKS, found_by_cells
@@ -60,7 +60,7 @@ def map_columns(region: Region, profiles: Sequence[Profile], sheet: str, config:
     picked = _settled(weighed, given)
     _by_cells(picked, weighed, region, profiles, matches, given, kind)
     _name_at_last(picked, weighed)
-    doubles = _stand_in(picked, weighed, region)
+    doubles = _stand_in(picked, weighed, region, kind)
     columns = tuple(
         _reading(*column)
         for column in zip(
@@ -123,7 +123,7 @@ def _kind_likely(choices: Sequence[Mapping[str, Choice]], title: str) -> str | N
         for field, choice in column.items():
             if choice.score >= max(0.5, 0.85 * top):
                 columns[field] = max(columns.get(field, 0), choice.score)
-    return kind_of(columns, title)
+    return kind_of(columns, title) or kind_by_title(columns, title)
 
 
 def _settled(
@@ -178,17 +178,20 @@ def _name_at_last(picked: list[str | None], weighed: Sequence[Mapping[str, Choic
 STAND_INS: Mapping[str, tuple[str, str]] = {
     "percent_complete": ("status", "there is no status column; percent complete comes nearest"),
     "task": ("name", "there is no column of jobs; the task comes nearest"),
+    "first_name": ("owner", "first and last name together are the person"),
 }
 """Field → the field it stands in for where a sheet has no column of that, and what is said."""
+PEOPLED = frozenset({"contacts", "people"})
+"""Kinds whose records are the persons named."""
 
 
 def _stand_in(
-    picked: list[str | None], weighed: list[dict[str, Choice]], region: Region
+    picked: list[str | None], weighed: list[dict[str, Choice]], region: Region, kind: str | None
 ) -> dict[str, int]:
     """Let a column stand for the one thing every sheet should say, where nothing else does."""
     doubles = {}
     for own, (wanted, reason) in STAND_INS.items():
-        if wanted in picked or own not in picked:
+        if wanted in picked or own not in picked or (wanted == "owner" and kind in PEOPLED):
             continue
         index = picked.index(own)
         score = weighed[index][own].score

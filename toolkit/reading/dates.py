@@ -49,6 +49,12 @@ LEAD = re.compile(
 )
 TRAIL = re.compile(r"\s*(?:\((?P<inside>[^()]*)\)|\?+|\*+|[ap]m|eod|cob)\s*$", re.IGNORECASE)
 NAMED = re.compile(r"[0-9]+|[^\W\d_]+")
+DAYTIME = re.compile(
+    r"(?<=\w)[ ,T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?"
+    r"(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?\s*$",
+    re.IGNORECASE,
+)
+"""The time of day that exports put behind a date: "12/Jun/24 12:00 AM"."""
 MONTH_STARTS = frozenset(name[:2] for name in MONTHS)
 ORDINAL = frozenset(
     {"st", "nd", "rd", "th", "er", "e", "o", "de", "of", "del", "den", "d", "des", "le"}
@@ -191,7 +197,7 @@ def _clock(text: str) -> time:
 def _text_day(typed: str, as_of: date, day_first: bool | None) -> date | None:
     if fold(typed) in UNDATED:
         return None
-    text = _bare(typed)
+    text = _bare(DAYTIME.sub("", typed))
     if found := ISO.fullmatch(text) or COMPACT.fullmatch(text):
         return _day(int(found[1]), int(found[2]), int(found[3]), typed)
     if found := NUMERIC.fullmatch(text):

@@ -25,6 +25,7 @@ SPELLINGS = {
     "exec": "executive", "dt": "date", "tel": "phone", "telephone": "phone", "assgn": "assigned",
     "compl": "complete", "completed": "complete", "completion": "complete", "org": "organisation",
     "organization": "organisation", "mins": "minute", "min": "minute", "co": "company",
+    "tags": "label", "resp": "responsible", "stat": "status", "comm": "comment",
     "emp": "employee", "mngmt": "management", "wo": "work order",
 }  # fmt: skip
 

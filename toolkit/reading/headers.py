@@ -39,7 +39,7 @@ ALIASES: Mapping[str, str] = {
         Name; Deliverable; Job Description; Project Title; Project Description;
         Task Description; Work Item; Item; Item Name; Subject; Summary; Campaign; Campaign Name;
         Deal Name; Deal; Opportunity; Opportunity Name; Job; Work Package Name; Component Name;
-        Issue; Feature; ~User Story; ~Initiative; Tasks; ~Action Item; ~Work; To Do Item;
+        Issue; Feature; ~Milestone; ~Milestones; Issue Description; ~User Story; ~Initiative; Tasks; ~Action Item; ~Work; To Do Item;
         Card Name; Story; ~Requirement; ~Product; Phase; ~Stage Name; ~Content; What; ~Details;
         ~Topic; Activities; Step; ~Service; Engagement; ~Risk; ~Event; Milestone Name;
         Line Item; Line Item Description; Work Description; Scope; ~Risk Description;
@@ -115,6 +115,7 @@ ALIASES: Mapping[str, str] = {
         Task Due Date; Expiry Date; Fällig; Fällig am; Fälligkeit; Fälligkeitsdatum; Frist;
         Abgabe; Abgabetermin; Ende; Enddatum; Endtermin; Liefertermin; Lieferdatum;
         Fertigstellung; Bis; Bis wann; Zieltermin; Zieldatum; Geplantes Ende; Abschlussdatum;
+        Date fin; Date prévue; Date cible; Date de rendu prévue; Date de remise;
         Échéance; Date d'échéance; Date limite; Date de fin; Fin; Livraison; Date de livraison;
         Date butoir; Fin prévue; Date de fin prévue; Date de rendu; Vencimiento;
         Fecha de vencimiento; Fecha límite; Fecha de entrega; Entrega; Fecha fin; Fecha de fin;
@@ -137,6 +138,8 @@ ALIASES: Mapping[str, str] = {
         Staff Name; Employee; Employee Name; Team Member; Member; Members; User; User Name;
         Deal Owner; Contact Owner; Account Owner; Sales Rep; Salesperson; Sales Person; Rep;
         Producer; Project Owner; Action By; Assigned Person; Person Assigned; Consultant;
+        ~Traffic; Traffic Manager; ~Reported By; ~Raised By; ~Logged By; ~Opened By;
+        ~Submitted By; ~Reporter; ~Requestor; ~Requester; ~Identified By; Prepared By Name;
         Worker; Associate; Coordinator; Handler; Handled By; Allocated To; Incharge; In charge;
         ~Name; Full Name; Risk Owner; Issue Owner; Lead By; Led By; Manager; Delegate; ~Team;
         ~Author; ~Developer; ~Designer; Assigned By Name; ~Created By; Opportunity Owner;
@@ -180,6 +183,7 @@ ALIASES: Mapping[str, str] = {
         Total Invoice; Invoice Total Amount; Billing to Date; Billable Amount; ~Amount; ~Total;
         ~Total Amount; ~Gross Amount; ~Net Amount; Grand Total; Invoice Sum; ~Total Due;
         ~Amount Due; Open Amount Total; ~Subtotal; ~Sales; ~Sales Amount; ~Net; ~Gross; ~Debit;
+        ~Line Total; ~Line Amount; ~Extended Price; ~Extended Amount; ~Total Charge;
         ~Charge; ~Charges; ~Total Price; Billed $; Abgerechnet; Fakturiert; Verrechnet;
         Rechnungsbetrag; Berechnet; Rechnungssumme; In Rechnung gestellt; ~Betrag;
         ~Bruttobetrag; ~Nettobetrag; ~Summe; ~Brutto; ~Gesamt; Facturé; Montant facturé;
@@ -581,6 +585,7 @@ NOT_OURS = """
     Spouse; Birthday; Tax; VAT; GST; Sales Tax; Discount; Quantity; Units; Unit; Terms;
     Payment Terms; Weekday; Overtime; Overtime Hours; Sick; Vacation; Holiday; Lunch; Break;
     Time In; Time Out; Start Time; End Time; Clock In; Clock Out; Days to Pay; Vendor No;
+    Kundennummer; Kundennr; Kunden Nr; Klantnummer; Kundenummer; N° client; Código cliente;
     Vendor ID; Supplier No; Customer No; Customer ID; Client ID; Client Code; Client No;
     Account ID; Employee ID; Employee No; Employee Number; Employee?; Tags; Labels; Label; Tag;
     Progress Bar; Gantt; Chart; Image; Photo; Signature; Approver; Watchers; Followers;

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from toolkit.reading.folding import fold
 from toolkit.reading.vocabulary import specs
 
-__all__ = ["columns_of", "kind_of"]
+__all__ = ["columns_of", "kind_by_title", "kind_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ SIGNS: Mapping[str, Signs] = {
             "invoice_number decisions change_number"
         ),
         (
-            "time times timesheet timesheets hours hour stunden zeiten zeit "
+            "time times timesheet timesheets timecard card hours hour stunden zeiten zeit "
             "zeiterfassung uren heures horas timer timelog worklog harvest toggl clockify"
         ),
     ),
@@ -171,6 +171,18 @@ def kind_of(columns: Mapping[str, float], sheet: str) -> str | None:
         if value > score:
             best, score = kind, value
     return best
+
+
+def kind_by_title(columns: Mapping[str, float], sheet: str) -> str | None:
+    """Return the kind a sheet's name speaks for, where its columns are not enough for any.
+
+    It only tells how plain headers are meant: "Total" on a time card is hours.
+    """
+    words = set(fold(sheet).split())
+    for kind, signs in SIGNS.items():
+        if words & set(signs.names.split()) and _has(columns, signs.needs[0]):
+            return kind
+    return None
 
 
 def _score(kind: str, signs: Signs, columns: Mapping[str, float], words: set[str]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -56,10 +57,27 @@ ANYWHERE = frozenset({"date", "hour", "percent", "day", "price", "quantity", "va
 WEAK_ALONE = frozenset(
     """
     percent remaining reference index code no id by to n am pm what who time day ende fin bis
-    all end set from type team work a
+    all end set from type team work a key ref
     """.split()
 )
 """Words that name a field only when they are the whole header."""
+
+
+NUMBERS = frozenset({"no", "id", "code", "ref", "reference", "key"})
+"""Words that make a header the number of the thing it names."""
+LINKING = frozenset("de du del der van of the".split())
+OWN_NUMBER: Mapping[str, str] = {
+    "name": "number", "number": "number", "invoice_number": "invoice_number",
+    "po_number": "po_number", "change_number": "change_number",
+}  # fmt: skip
+"""Field → the field that its number is; the number of anything else is none of ours."""
+FIRST_PARTS = (
+    "projekt projekts project auftrag auftrags aufgabe aufgaben kunde kunden job vorgangs task "
+    "rechnungs kampagnen arbeits liefer abgabe opdracht klant factuur taak opgave sag sags "
+    "kontakt plan ist soll gesamt"
+).split()
+"""First parts that German, Dutch and Danish headers put before a word, in one with it."""
+CURRENCY_SIGN = re.compile("[$€£¥]")
 
 
 @functools.lru_cache(maxsize=4096)
@@ -69,7 +87,18 @@ def match_header(header: str) -> tuple[Match, ...]:
     >>> match_header("Planned finish date")[0].field
     'due'
     """
-    folded = fold_header(header)
+    found = _match_words(fold_header(header))
+    if CURRENCY_SIGN.search(header) and found and not _of_money(found):
+        return _of_money(_match_words(fold_header(f"{header} amount"))) or found
+    return found
+
+
+def _of_money(matches: tuple[Match, ...]) -> tuple[Match, ...]:
+    reads = column_reads()
+    return tuple(m for m in matches if not m.field or Reads.MONEY in reads.get(m.field, ()))
+
+
+def _match_words(folded: str) -> tuple[Match, ...]:
     if not folded:
         return ()
     if exact := aliases().get(folded) or aliases().get(folded.replace(" s ", " ")):
@@ -80,7 +109,32 @@ def match_header(header: str) -> tuple[Match, ...]:
             for f, w in aliases()[joined].items()
         ]
         return _sorted(found)
-    return _sorted([*_parts(folded), *_misspelt(folded)])
+    return _sorted([*_numbered(folded), *_parts(_split_compounds(folded)), *_misspelt(folded)])
+
+
+def _numbered(folded: str) -> list[Match]:
+    """Match a number, id or code of something known: "No Trabajo", "Task Code"."""
+    words = [w for w in folded.split() if w not in LINKING]
+    for rest, mark in ((words[1:], words[:1]), (words[:-1], words[-1:])):
+        if rest and NUMBERS >= set(mark) and not (mark == words[:1] == ["key"]):
+            things = aliases().get(" ".join(rest), {})
+            if things and max(things.values()) > 0.9:
+                own = {OWN_NUMBER[thing] for thing in things if thing in OWN_NUMBER} or {""}
+                return [Match(n, 0.9, f"the number of {' '.join(rest)!r}") for n in sorted(own)]
+    return []
+
+
+def _split_compounds(folded: str) -> str:
+    """Return the words of a header, German, Dutch and Danish compounds taken apart."""
+    return " ".join(_taken_apart(word) for word in folded.split())
+
+
+def _taken_apart(word: str) -> str:
+    for part in FIRST_PARTS if len(word) > 8 else ():
+        rest = word.removeprefix(part)
+        if rest != word and len(rest) >= 4 and rest in aliases():
+            return f"{part} {rest}"
+    return word
 
 
 def _sorted(matches: list[Match]) -> tuple[Match, ...]:
@@ -147,9 +201,17 @@ def _misspelt(folded: str) -> list[Match]:
     if not 4 <= len(folded) <= 30:
         return []
     found = process.extractOne(folded, aliases().keys(), scorer=fuzz.ratio, score_cutoff=84)
-    if not found or len(found[0]) < 5 or found[0].count(" ") != folded.count(" "):
+    if not found or len(found[0]) < 5 or not _alike(folded, found[0]):
         return []
     return [
         Match(f, w * found[1] / 100 * 0.95, f"nearly the known header {found[0]!r}")
         for f, w in aliases()[found[0]].items()
     ]
+
+
+def _alike(typed: str, known: str) -> bool:
+    """Whether each word is a slip of the finger for its counterpart: "url" is none for "role"."""
+    pairs = list(zip(typed.split(), known.split(), strict=False))
+    return typed.count(" ") == known.count(" ") and all(
+        a == b if min(len(a), len(b)) < 4 else fuzz.ratio(a, b) >= 70 for a, b in pairs
+    )

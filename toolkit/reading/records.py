@@ -118,12 +118,10 @@ def _typed(rows: Rows, fields: Mapping[str, int], carried: Carried, mapped: Mapp
 
 def _join_names(typed: Typed, by_column: Mapping[int, list[Value]], mapped: Mapped) -> None:
     """Put first and last names together where they are the person of the record."""
-    names = {c.field: c.column for c in mapped.columns if c.field}
-    if (
-        mapped.kind is None
-        or not {"first_name", "last_name"} <= names.keys()
-        or _person(mapped.kind) in names
-    ):
+    names = {c.field: c.column for c in mapped.columns if c.field} | dict(mapped.doubles)
+    if mapped.kind is None or not {"first_name", "last_name"} <= names.keys():
+        return
+    if names.get(_person(mapped.kind), names["first_name"]) != names["first_name"]:
         return
     fields = specs(mapped.kind)
     name = next((s.name for s in fields if s.column == _person(mapped.kind)), "")

@@ -25,6 +25,12 @@ TOTAL = re.compile(
 )
 SUMMING = re.compile("tot|sum|gesam|som|alt|balan|aver|avg|mean|count|max|min", re.IGNORECASE)
 """A quick look: a text without any of these says no total."""
+FOOT = re.compile(
+    r"(?:hourly |pay )?rate(?: per hour)?|tax(?:es)?|sales tax|vat|gst|mwst|ust|tva|iva|btw|moms|"
+    r"discount|shipping(?: handling)?|deposit|amount due|balance due|net pay|gross pay|"
+    r"paid|rabatt|versand|remise|descuento|korting|rabat"
+)
+"""What labels a line under a total, in a form: no record, whatever it holds."""
 DEEPEST = 3
 """Section rows that may follow each other: client, phase, week."""
 
@@ -79,8 +85,28 @@ def tell_rows_apart(grid: Grid, region: Region) -> Rows:
             plain[index] = True
         else:
             found.notes.append(row)
+    for index in _feet(grid, region, found, plain):
+        plain[index] = False
+        found.notes.append(first + index)
     found.records.extend(compress(range(first, last + 1), plain))
     return found
+
+
+def _feet(grid: Grid, region: Region, found: Rows, plain: list[bool]) -> list[int]:
+    """Return the indexes of rows right below a total that belong to it: rates, taxes, discounts."""
+    feet = []
+    below = {*found.totals, *found.notes, *found.sections}
+    for total in found.totals:
+        index = total - found.first + 1
+        while index < len(plain) and (plain[index] or found.first + index in below):
+            row = found.first + index
+            texts = [v for c in region.columns if isinstance(v := grid.value(row, c), str) and v]
+            if plain[index] and (not texts or not FOOT.fullmatch(fold(texts[0]))):
+                break
+            if plain[index]:
+                feet.append(index)
+            index += 1
+    return feet
 
 
 def _counts(columns: dict[int, list[Value]], length: int) -> list[int]:
