@@ -115,8 +115,8 @@ def _match_words(folded: str) -> tuple[Match, ...]:
 def _numbered(folded: str) -> list[Match]:
     """Match a number, id or code of something known: "No Trabajo", "Task Code"."""
     words = [w for w in folded.split() if w not in LINKING]
-    for rest, mark in ((words[1:], words[:1]), (words[:-1], words[-1:])):
-        if rest and NUMBERS >= set(mark) and not (mark == words[:1] == ["key"]):
+    for rest, mark in ((words[1:], words[0]), (words[:-1], words[-1])) if words else ():
+        if rest and mark in NUMBERS and (mark != "key" or rest != words[1:]):
             things = aliases().get(" ".join(rest), {})
             if things and max(things.values()) > 0.9:
                 own = {OWN_NUMBER[thing] for thing in things if thing in OWN_NUMBER} or {""}
