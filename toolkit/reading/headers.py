@@ -39,7 +39,8 @@ ALIASES: Mapping[str, str] = {
         Name; Deliverable; Job Description; Project Title; Project Description;
         Task Description; Work Item; Item; Item Name; Subject; Summary; Campaign; Campaign Name;
         Deal Name; Deal; Opportunity; Opportunity Name; Job; Work Package Name; Component Name;
-        Issue; Feature; ~Milestone; ~Milestones; Issue Description; ~User Story; ~Initiative; Tasks; ~Action Item; ~Work; To Do Item;
+        Issue; Feature; ~Milestone; ~Milestones; Issue Description; ~User Story; ~Initiative;
+        Tasks; ~Action Item; ~Work; To Do Item;
         Card Name; Story; ~Requirement; ~Product; Phase; ~Stage Name; ~Content; What; ~Details;
         ~Topic; Activities; Step; ~Service; Engagement; ~Risk; ~Event; Milestone Name;
         Line Item; Line Item Description; Work Description; Scope; ~Risk Description;
