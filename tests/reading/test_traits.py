@@ -358,30 +358,33 @@ def test_records_are_the_same_as_those_made_one_by_one() -> None:
     assert hash(one.source) == hash(made.source)
 
 
+def under(header: list[Value], *lines: list[Value]) -> Rows:
+    return [header, *lines]
+
+
 def test_lines_under_a_total_are_no_records() -> None:
-    header: list[Value] = ["Item", "Client", "Status", "Due", "Fee"]
-    rows: Rows = [header, *([f"Poster {i}", "Acme", "WIP", AS_OF, 100.0] for i in range(4))]
+    line: list[Value] = ["Poster", "Acme", "WIP", AS_OF, 100.0]
+    rows = under(["Item", "Client", "Status", "Due", "Fee"], line, line, line, line)
     rows += [["Total", None, None, None, 400.0], ["VAT", None, None, None, 80.0]]
     rows += [["Discount", "agreed", "once", AS_OF, 20.0]]
     assert rows_of(read(rows)) == [2, 3, 4, 5]
 
 
 def test_a_total_on_a_time_card_is_hours() -> None:
-    header: list[Value] = ["Day", "Regular Hours", "Overtime", "Total"]
-    rows: Rows = [header, *([day, 8.0, 1.0, 9.0] for day in ("Monday", "Tuesday", "Wednesday"))]
+    days: Rows = [["Monday", 8.0, 1.0, 9.0], ["Tuesday", 8.0, 1.0, 9.0]]
+    rows = under(["Day", "Regular Hours", "Overtime", "Total"], *days)
     tracker = read_tracker([("b", {"Time Card": Grid("Time Card", rows)})], Config(), AS_OF)
     assert [c.field for c in table(tracker).columns][-1] == "hours"
 
 
 def test_milestones_name_the_rows_where_their_dates_stand_beside_them() -> None:
-    rows: Rows = [["Milestone", "Who", "Due"], *(["Proofs out", "JD", AS_OF] for _ in range(3))]
-    rows[2][0], rows[3][0] = "On press", "Delivery"
-    assert [c.field for c in table(read(rows)).columns] == ["name", "owner", "due"]
+    steps: Rows = [[step, "JD", AS_OF] for step in ("Proofs out", "On press", "Delivery")]
+    tracker = read(under(["Milestone", "Who", "Due"], *steps))
+    assert [c.field for c in table(tracker).columns] == ["name", "owner", "due"]
 
 
 def test_first_and_last_name_are_one_person() -> None:
-    header: list[Value] = ["Date", "Client", "Hours", "First Name", "Last Name"]
-    rows: Rows = [header, *([AS_OF, "Acme", 2.0, "Sarah", "Chen"] for _ in range(3))]
-    tracker = read(rows)
+    line: list[Value] = [AS_OF, "Acme", 2.0, "Sarah", "Chen"]
+    tracker = read(under(["Date", "Client", "Hours", "First Name", "Last Name"], line, line))
     assert [c.field for c in table(tracker).columns][3:] == ["owner", "last_name"]
     assert tracker.hours[0].person == ("Sarah Chen",)

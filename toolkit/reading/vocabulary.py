@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from toolkit.model import KINDS, FieldSpec, Reads, fields_of
 from toolkit.reading.folding import fold_header
-from toolkit.reading.headers import ALIASES, NOT_OURS
+from toolkit.reading.headers import ALIASES
+from toolkit.reading.more_headers import MORE_ALIASES, NOT_OURS
 
 __all__ = ["CANONICAL", "aliases", "column_reads", "known_columns", "specs"]
 
@@ -22,7 +23,7 @@ CANONICAL = (
 def aliases() -> Mapping[str, Mapping[str, float]]:
     """Return folded header → {field: how surely the header alone names it, 0 to 1}."""
     found: dict[str, dict[str, float]] = {}
-    for name, phrases in ALIASES.items():
+    for name, phrases in {**ALIASES, **MORE_ALIASES}.items():
         for phrase in filter(None, (p.strip() for p in phrases.split(";"))):
             weight = 0.95 - 0.25 * (len(phrase) - len(phrase.lstrip("~")))
             fields = found.setdefault(fold_header(phrase), {})
