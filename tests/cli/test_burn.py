@@ -19,7 +19,7 @@ from toolkit.errors import BookError
 
 RETAINERS: list[list[Any]] = [
     ["Client", "Hours", "Fee", "Period", "Start", "Rollover", "Overage rate"],
-    ["Acme", 40, 4000, "Month", "2026-05-01", "10 h for 3 months", 120],
+    ["Acme", 40, 4000, "Month", "2026-05-01", "10 h", 120],
     ["=Blue Fox", 20, 2000, "Month", "2026-06-01", "no", 100],
 ]
 HOURS = """Date,Client,Project Code,Hours,First Name,Last Name,Roles
@@ -65,9 +65,7 @@ def test_json_is_a_list_of_one_row_a_retainer_and_period(books: list[str]) -> No
     ]
     june = found[2]
     assert (june["available"], june["used"], june["minutes"]["used"]) == ("50", "8", "480")
-    assert june["rolled_in_lots"] == [
-        {"left_of": "2026-05", "amount": "10", "lapses": "2026-09-01"}
-    ]
+    assert june["rolled_in_lots"] == [{"left_of": "2026-05", "amount": "10", "lapses": None}]
     assert june["rows"] == ["hours.csv hours rows 3"]
     assert june["by"]["role"] == {"Designer": "8"}
 
@@ -164,3 +162,16 @@ def test_exports_of_other_time_trackers_are_burnt_to_the_minute(
 ) -> None:
     (tmp_path / "hours.csv").write_text(export, encoding="utf-8")
     assert rows(books, "--client", "Acme")[-1]["minutes"]["used"] == "110"
+
+
+def test_none_in_the_rollover_cell_stands_above_what_the_agency_says(
+    books: list[str], tmp_path: Path
+) -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for row in (RETAINERS[0], ["Acme", 40, 4000, "Month", "2026-05-01", "none", 120]):
+        sheet.append(row)
+    workbook.save(tmp_path / "retainers.xlsx")
+    (tmp_path / "agency.toml").write_text('[burn.policy]\nrollover = "all"\n', encoding="utf-8")
+    assert rows(books)[-1]["rolled_in"] == "0"

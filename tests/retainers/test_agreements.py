@@ -65,6 +65,7 @@ def test_a_rollover_cell_is_read(text: str, rollover: Rollover) -> None:
     ("row", "cell"),
     [
         ({**ACME, "rollover": "some"}, "D2"),
+        ({**ACME, "rollover": "0.25"}, "D2"),
         ({**ACME, "period": "fortnight"}, "C2"),
         ({**ACME, "adjustments": "2026-07-15 +5"}, "D2"),
         ({**ACME, "pauses": "August"}, "D2"),

@@ -139,11 +139,19 @@ def _cells(record: Retainer) -> Mapping[str, Any]:
         ("proration", "proration"),
         ("counts", "counts"),
     ):
-        if text := getattr(record, column):
+        if text := _written(record, column):
             given[name] = _read(column, text, lambda t, c=column: parse_word(c, t))
-    if record.rollover:
-        given["rollover"] = _read("rollover", record.rollover, parse_rollover)
+    if text := _written(record, "rollover"):
+        given["rollover"] = _read("rollover", text, parse_rollover)
     return given
+
+
+def _written(record: Retainer, column: str) -> str | None:
+    """Return a policy cell's text; "none", elsewhere a blank, is a policy here."""
+    typed = record.typed(column)
+    is_none = isinstance(typed, str) and typed.strip().casefold() == "none"
+    text: str | None = "none" if is_none else getattr(record, column)
+    return text
 
 
 def _read(column: str, text: str, parse: Any) -> Any:

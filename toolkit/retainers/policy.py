@@ -107,6 +107,7 @@ def parse_word(column: str, text: str) -> str:
 
 NONE = frozenset({"no", "none", "0", "-", "use it or lose it"})
 ALL = frozenset({"yes", "all", "full", "unlimited"})
+BARE_SHARE = re.compile(r"0?\.\d+")
 MONTHS = re.compile(r"(\d+)\s*(?:calendar\s+)?months?")
 SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 CAP = re.compile(r"(\d+(?:\.\d+)?)\s*(?:h|hrs?|hours?)?")
@@ -120,6 +121,8 @@ def parse_rollover(text: str) -> Rollover:
     folded = " ".join(text.casefold().split())
     if folded in NONE:
         return NO_ROLLOVER
+    if BARE_SHARE.fullmatch(folded):
+        raise ValueError(f"{text!r} may be a share or hours; write 25 % or 0.25 h")
     found: dict[str, Any] = {}
     for part in re.split(r"\s*(?:[,;]|\bfor\b|\band\b|\bmax(?:imum)?\b|\bup to\b)\s*", folded):
         if not part or part in ALL:
