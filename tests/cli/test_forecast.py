@@ -75,6 +75,9 @@ def test_programs_get_rows_with_their_cells(book: Path) -> None:
     assert sum(float(text) for text in found["totals"]["likely"]) == 1150
     assert found["rows"][0]["cells"][0] == "jobs.csv jobs!F2"
     assert [gap["job"] for gap in found["unplaced"]] == ["1043"]
+    assert [(line["job"], float(line["wip"])) for line in found["work_in_progress"]] == [
+        ("1041", 250)
+    ]
 
 
 def test_a_table_for_a_spreadsheet_runs_nothing(book: Path) -> None:

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import importlib.util
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.scale import SCALE
 from tests.trackers import make_tracker
 from toolkit.config import Config, parse_config
+from toolkit.errors import MissingExtraError
 from toolkit.forecast.layers import SCENARIOS, Forecast, exchange_effect, forecast
 from toolkit.forecast.money import to_minor
 from toolkit.forecast.streams import Layer
@@ -263,6 +266,13 @@ def test_an_agency_without_rows_has_an_empty_forecast() -> None:
     found = made()
     assert found.totals() == [Decimal("0.00")] * 6
     assert found.by("client") == {}
+
+
+def test_without_pandas_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    find = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda n: None if n == "pandas" else find(n))
+    with pytest.raises(MissingExtraError, match=r"\[forecast\]"):
+        made()
 
 
 def test_layers_add_up_to_the_high_scenario() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sqlite3
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from sqlalchemy.exc import StatementError
 
 from tests.real.postgres import postgres_address
 from tests.trackers import make_tracker
-from toolkit.errors import HistoryError
+from toolkit.errors import HistoryError, MissingExtraError
 from toolkit.forecast.kept import KeptForecast, KeptLine
 from toolkit.history import (
     Actual,
@@ -263,6 +264,25 @@ def test_a_password_is_never_shown(address: str) -> None:
         open_history(address, wait=1)
     assert "tr0m" not in str(caught.value)
     assert "bone" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["100%41 sure?.sqlite", "#1 & more.sqlite"])
+def test_a_file_may_have_any_name(tmp_path: Path, name: str) -> None:
+    open_history(str(tmp_path / name)).close()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize(
+    ("missing", "address"), [("sqlalchemy", "x"), ("psycopg", "postgresql://h/d")]
+)
+def test_without_the_extra_it_is_said_what_to_install(
+    missing: str, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda n: None if n == missing else find(n))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(MissingExtraError, match=r"\[db\]"):
+        open_history(address)
 
 
 def test_the_users_own_history_has_a_folder_of_ours() -> None:

@@ -19,6 +19,7 @@ from toolkit.forecast.calibration import calibration
 from toolkit.forecast.goals import Goal, goals
 from toolkit.forecast.kept import keep
 from toolkit.forecast.layers import Forecast, exchange_effect, forecast
+from toolkit.forecast.recognition import Recognised, work_done
 from toolkit.history import default_history, open_history
 from toolkit.model import Actual, Source
 from toolkit.plan import Plan, Receipt
@@ -37,6 +38,7 @@ __all__ = [
     "make_forecast",
     "save_forecast",
     "scores",
+    "wip_of",
     "write_forecast",
 ]
 
@@ -56,6 +58,11 @@ def goals_of(agency: Agency, made: Forecast) -> tuple[Goal, ...]:
 def effect_of_rates(agency: Agency, made: Forecast) -> list[Decimal]:
     """Return what today's rates would change in each period."""
     return exchange_effect(made, agency.config.forecast.current_rates)
+
+
+def wip_of(agency: Agency) -> tuple[Recognised, ...]:
+    """Return what each job earned against what it was billed."""
+    return work_done(agency.tracker, agency.as_of)
 
 
 def history_address(agency: Agency, given: str | None = None) -> str:

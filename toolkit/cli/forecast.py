@@ -84,7 +84,8 @@ def forecast(
         from toolkit.reports.forecast import forecast_json
 
         effect = forecasting.effect_of_rates(agency, made)
-        click.echo(forecast_json(made, forecasting.goals_of(agency, made), effect))
+        goals = forecasting.goals_of(agency, made)
+        click.echo(forecast_json(made, goals, effect, forecasting.wip_of(agency)))
         return
     if style == "csv":
         from toolkit.reports.forecast import forecast_csv

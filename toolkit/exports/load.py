@@ -32,11 +32,7 @@ def load(batch: Batch, address: str) -> int:
 
     schema, _, plain = name.rpartition(".")
     table = _table(plain, schema or None)
-    try:
-        engine = sa.create_engine(url)
-    except (sa.exc.SQLAlchemyError, ValueError):
-        # What the library says of an address it cannot read repeats the address.
-        raise OutputError(f"{shown(address)} is no address of a database") from None
+    engine = sa.create_engine(url)
     try:
         with engine.begin() as connection:
             table.create(connection, checkfirst=True)

@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 from toolkit.errors import HistoryError, MissingExtraError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import URL
+
     from toolkit.history.store import History
 
 __all__ = ["database_url", "default_history", "open_history", "shown"]
@@ -45,7 +49,7 @@ def open_history(address: str, *, wait: float = 15) -> History:
     return History(url, shown(address), wait)
 
 
-def database_url(address: str) -> str:
+def database_url(address: str) -> URL:
     """Return an address as SQLAlchemy takes it.
 
     Raises HistoryError for what is none, MissingExtraError without the ``db`` extra.
@@ -53,8 +57,18 @@ def database_url(address: str) -> str:
     for library in ("sqlalchemy", "alembic"):
         if importlib.util.find_spec(library) is None:
             raise MissingExtraError(library, "db")
-    url = _url(address)
-    if url.startswith("postgresql") and importlib.util.find_spec("psycopg") is None:
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        url = _url(address, make_url)
+    except (ArgumentError, ValueError):
+        # What the library says of an address it cannot read repeats the address.
+        raise HistoryError(
+            f"{shown(address)} is no address of a database; give a path or"
+            " postgresql://host/database"
+        ) from None
+    if url.get_backend_name() == "postgresql" and importlib.util.find_spec("psycopg") is None:
         raise MissingExtraError("psycopg", "db")
     return url
 
@@ -71,7 +85,7 @@ def shown(address: str) -> str:
     return f"{found['scheme']}://{hidden}{mark}" + SECRETS.sub(r"\1***", options)
 
 
-def _url(address: str) -> str:
+def _url(address: str, make_url: Callable[[str], URL]) -> URL:
     found = SCHEME.fullmatch(address)
     if not found:
         if not address.strip():
@@ -84,17 +98,20 @@ def _url(address: str) -> str:
         )
     if driver == "sqlite":
         path = found["rest"].removeprefix("/")
-        return _sqlite(Path(path)) if path else "sqlite://"
+        return _sqlite(Path(path)) if path else make_url("sqlite://")
     if found["rest"].partition("?")[0].count("@") > 1:
         raise HistoryError(
             f"{shown(address)}: an @ inside the password must be written %40, a / %2F"
         )
-    return f"{driver}://{found['rest']}"
+    return make_url(f"{driver}://{found['rest']}")
 
 
-def _sqlite(path: Path) -> str:
+def _sqlite(path: Path) -> URL:
+    """Return a file's address; its name may hold any character, such as % or ?."""
+    from sqlalchemy import URL
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise HistoryError(f"No folder for the history at {path.parent}: {error}") from error
-    return f"sqlite:///{path}"
+    return URL.create("sqlite", database=str(path))

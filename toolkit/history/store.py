@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
+    URL,
     Connection,
     Insert,
     Select,
@@ -21,7 +22,7 @@ from sqlalchemy import (
     insert,
     select,
 )
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 
 from toolkit import __version__
 from toolkit.errors import HistoryError
@@ -46,17 +47,11 @@ __all__ = ["History"]
 class History:
     """What earlier runs left behind; close it, or use it as a context manager."""
 
-    def __init__(self, url: str, shown: str, wait: float) -> None:
+    def __init__(self, url: URL, shown: str, wait: float) -> None:
         self.shown = shown
         """The address without its secrets."""
-        sqlite = url.startswith("sqlite")
-        try:
-            self._engine = create_engine(url, connect_args=_waiting(sqlite, wait))
-        except (SQLAlchemyError, ValueError):
-            # What the library says of an address it cannot read repeats the address.
-            raise HistoryError(
-                f"{shown} is no address of a history; give a path or postgresql://host/database"
-            ) from None
+        sqlite = url.get_backend_name() == "sqlite"
+        self._engine = create_engine(url, connect_args=_waiting(sqlite, wait))
         if sqlite:
             event.listen(self._engine, "connect", _sqlite_connected)
             event.listen(self._engine, "begin", _sqlite_begun)

@@ -19,6 +19,7 @@ from toolkit.forecast.calibration import Calibration
 from toolkit.forecast.goals import Goal
 from toolkit.forecast.layers import SCENARIOS, Forecast
 from toolkit.forecast.money import from_minor
+from toolkit.forecast.recognition import Recognised
 from toolkit.forecast.streams import Layer
 from toolkit.plan import Block, Chart, Column, Format, Link, OwnSheet
 from toolkit.table import Place, Value
@@ -50,7 +51,9 @@ class Accuracy:
     """Months of actuals there are."""
 
 
-def forecast_json(made: Forecast, goals: Sequence[Goal], effect: Sequence[Decimal]) -> str:
+def forecast_json(
+    made: Forecast, goals: Sequence[Goal], effect: Sequence[Decimal], wip: Sequence[Recognised]
+) -> str:
     """Return the forecast for programs: periods, totals by scenario, rows with their cells."""
     return _dump(
         {
@@ -73,6 +76,18 @@ def forecast_json(made: Forecast, goals: Sequence[Goal], effect: Sequence[Decima
             ],
             "goals": [{**_plain(goal._asdict()), "gap": str(goal.gap)} for goal in goals],
             "exchange_effect": _texts(effect),
+            "work_in_progress": [
+                {
+                    "client": line.client,
+                    "job": line.job,
+                    "recognised": str(line.recognised),
+                    "billed": str(line.billed),
+                    "wip": str(line.wip),
+                    "cell": str(line.place),
+                }
+                for line in wip
+                if line.wip
+            ],
         }
     )
 
