@@ -17,7 +17,7 @@ from toolkit.model import Tracker
 from toolkit.reading import read_tracker
 from toolkit.table import Progress
 
-__all__ = ["WORKBOOK_SUFFIXES", "Agency", "open_agency", "user_config_folder"]
+__all__ = ["WORKBOOK_SUFFIXES", "Agency", "agency_around", "open_agency", "user_config_folder"]
 
 WORKBOOK_SUFFIXES = frozenset(
     {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods", ".csv", ".tsv"}
@@ -33,7 +33,7 @@ class Agency:
     books: Mapping[str, Book]
     """By the name that every record's place carries."""
     paths: Mapping[str, Path]
-    """Where the books that are files stand, by the same names."""
+    """Where the books stand, by the same names; an open book that was never saved, would stand."""
     tracker: Tracker
     as_of: date
     now: datetime
@@ -72,14 +72,56 @@ def open_agency(
     config = load_config(found) if found else Config()
     moment = _moment(config, now, as_of)
     paths = _named_uniquely([path for name in names for path in _workbooks(name, config)])
-    books, grids = {}, []
-    for name, path in paths.items():
+    books = {name: open_book(path, name) for name, path in paths.items()}
+    folder = first if first.is_dir() else next(iter(paths.values())).parent
+    return _assembled(config, books, paths, moment, folder, progress)
+
+
+def agency_around(
+    book: Book,
+    path: Path,
+    *,
+    now: datetime,
+    as_of: date | None = None,
+    user_folder: Path | None = None,
+    companions: bool = False,
+    progress: Progress = lambda _: None,
+) -> Agency:
+    """Read a book that is open already, such as the one in front in Excel, as an agency.
+
+    ``path`` is where it stands, or would stand when it was never saved. ``companions`` reads the
+    other workbooks of its folder as files beside it. Otherwise as ``open_agency``.
+    """
+    found = find_config(path, user_folder)
+    config = load_config(found) if found else Config()
+    moment = _moment(config, now, as_of)
+    beside = _beside(path) if companions else []
+    paths = {book.name: path} | dict(_named_uniquely(beside))
+    books = {name: open_book(at, name) for name, at in paths.items() if name != book.name}
+    return _assembled(config, {book.name: book, **books}, paths, moment, path.parent, progress)
+
+
+def _beside(path: Path) -> list[Path]:
+    """Return the other workbooks of a book's folder, none where there is no such folder."""
+    if not path.exists():
+        return []
+    return [other for other in _in_folder(path.parent) if other.name != path.name]
+
+
+def _assembled(
+    config: Config,
+    books: Mapping[str, Book],
+    paths: Mapping[str, Path],
+    moment: datetime,
+    folder: Path,
+    progress: Progress,
+) -> Agency:
+    grids = []
+    for name, book in books.items():
         progress(f"Reading {name}")
-        books[name] = open_book(path, name)
-        grids.append((name, books[name].read()))
+        grids.append((name, book.read()))
     progress("Finding the tables")
     tracker = read_tracker(grids, config, moment.date())
-    folder = first if first.is_dir() else next(iter(paths.values())).parent
     return Agency(config, books, paths, tracker, moment.date(), moment, folder)
 
 

@@ -40,6 +40,7 @@ __all__ = [
     "rows_as_json",
     "select_rows",
     "write_burn",
+    "write_burn_into",
 ]
 
 
@@ -129,6 +130,21 @@ def write_burn(
         copy = free_path(made_folder(folder) / f"{path.stem} burn {agency.as_of}{ending}")
         receipts.append(FileBook(path, name).copy_with(plan, copy))
     return tuple(receipts)
+
+
+def write_burn_into(agency: Agency, book: str, found: Burn) -> tuple[Receipt, ...]:
+    """Put the current periods of one book's retainers into that book, and into no other.
+
+    Raises NotAWorkbookError when it has no retainer.
+    """
+    from toolkit.writeback.burn import plan_for_burn
+
+    plans = plan_for_burn(found, found.current())
+    if book not in plans:
+        raise NotAWorkbookError(
+            f"{book} has no retainer that can be burnt; press this in the workbook of the retainers"
+        )
+    return (agency.books[book].apply(plans[book]),)
 
 
 def compare_policies(

@@ -6,11 +6,28 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from toolkit.agency import Agency
+from toolkit.books import Book
 from toolkit.checks.fixes import Fix, fixes_of
-from toolkit.plan import Receipt
-from toolkit.writeback import plan_for_fixes
+from toolkit.plan import Plan, Receipt
+from toolkit.table import Grid
+from toolkit.writeback import (
+    FIXES_SHEET,
+    fixes_sheet,
+    is_listed,
+    made_edits,
+    plan_for_fixes,
+    plan_to_make,
+    plan_to_take_back,
+)
 
-__all__ = ["is_rewritable", "safe_fixes", "write_fixes"]
+__all__ = [
+    "FIXES_SHEET",
+    "fix_in_two_steps",
+    "is_rewritable",
+    "safe_fixes",
+    "take_back_fixes",
+    "write_fixes",
+]
 
 
 def safe_fixes(agency: Agency) -> tuple[Fix, ...]:
@@ -28,6 +45,33 @@ def write_fixes(agency: Agency, fixes: Sequence[Fix]) -> tuple[Receipt, ...]:
     """
     plans = plan_for_fixes(fixes)
     return tuple(agency.books[name].apply(plan) for name, plan in plans.items())
+
+
+def fix_in_two_steps(book: Book, fixes: Sequence[Fix]) -> Receipt:
+    """List the fixes of an open book on its Fixes sheet; make them when they stand there already.
+
+    The receipt counts no edits where they were only listed.
+    """
+    edits = tuple(fix.edit for fix in fixes)
+    if is_listed(_fixes_grid(book), edits):
+        return book.apply(plan_to_make(fixes))
+    return book.apply(Plan(sheets=(fixes_sheet(edits, [fix.why for fix in fixes]),)))
+
+
+def take_back_fixes(book: Book) -> Receipt | None:
+    """Put back what stood in the cells that were fixed last; None when nothing was.
+
+    Raises ChangedUnderneathError when somebody changed one of them since.
+    """
+    made = made_edits(_fixes_grid(book))
+    return book.apply(plan_to_take_back(made)) if made else None
+
+
+def _fixes_grid(book: Book) -> Grid | None:
+    for sheet in book.sheets():
+        if sheet.own == FIXES_SHEET:
+            return book.read(sheet.name)[sheet.name]
+    return None
 
 
 def is_rewritable(path: Path) -> bool:

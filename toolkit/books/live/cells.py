@@ -48,6 +48,8 @@ def as_value(found: object) -> Value:
         return None
     if isinstance(found, str):
         return CellError(found) if found in ERRORS else found
+    if isinstance(found, datetime) and found.time() == time.min and found.date() >= FIRST_DAY:
+        return found.date()  # as files are read
     if isinstance(found, bool | int | float | Decimal | date | time | timedelta):
         return found
     return str(found)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["marks_of", "merged_areas"]
 
 Trait = Callable[["xlwings.Range"], bool | None]
-MOST_MERGES, MOST_CALLS = 3_000, 400
+MOST_CALLS = 3_000
+"""For each trait of a sheet: about a second; what lies beyond stays unknown."""
 
 
 def marks_of(sheet: xlwings.Sheet, used: Area) -> SheetMarks:
@@ -45,16 +46,15 @@ def marks_of(sheet: xlwings.Sheet, used: Area) -> SheetMarks:
 class Patches:
     """Finds the areas of a sheet that have a trait."""
 
-    def __init__(self, sheet: xlwings.Sheet, most_calls: int = MOST_CALLS) -> None:
+    def __init__(self, sheet: xlwings.Sheet) -> None:
         self._sheet = sheet
-        self._most_calls = most_calls
 
     def where(
         self, trait: Trait, within: Area, *, by_row: bool = False, by_column: bool = False
     ) -> list[Area]:
         """Return the areas all of whose cells have a trait, as far as the limit of calls goes."""
         waiting, found, calls = [within], [], 0
-        while waiting and calls < self._most_calls:
+        while waiting and calls < MOST_CALLS:
             area = waiting.pop()
             calls += 1
             answer = trait(self._range(area))
@@ -82,11 +82,11 @@ def _halves(area: Area, *, by_row: bool, by_column: bool) -> list[Area]:
 
 def merged_areas(sheet: xlwings.Sheet, within: Area) -> tuple[Area, ...]:
     """Return the merged areas, from the top left."""
-    patches = Patches(sheet, MOST_MERGES).where(lambda range_: range_.merge_cells, within)
+    patches = Patches(sheet).where(lambda range_: range_.merge_cells, within)
     found: set[Area] = set()
     covered: set[tuple[int, int]] = set()
     for at in sorted(at for area in patches for at in cells_of(area)):
-        if at not in covered and len(found) < MOST_MERGES:
+        if at not in covered and len(found) < MOST_CALLS:
             area = area_of(sheet.range(at).merge_area)
             found.add(area)
             covered.update(cells_of(area))

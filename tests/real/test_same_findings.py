@@ -1,0 +1,50 @@
+"""The demo's books through file, memory and a running program: one and the same result."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from toolkit.actions.burning import burn, rows_as_csv
+from toolkit.actions.checking import check
+from toolkit.agency import Agency, agency_around
+from toolkit.books.base import Book
+from toolkit.books.excel import ExcelBook
+from toolkit.books.file import FileBook
+from toolkit.books.memory import MemoryBook
+from toolkit.shipped import shipped
+
+DEMO = shipped("workbooks/demo")
+NOW = datetime(2026, 6, 15, 9, tzinfo=UTC)
+BOOKS = sorted(path.name for path in DEMO.glob("*.xlsx"))
+SAMPLE = [name for name in BOOKS if "B2B" in name or "Retainers" in name or "Meetings" in name]
+
+
+def agencies(excel: Any, name: str, *, companions: bool = False) -> list[Agency]:
+    path = DEMO / name
+    file = FileBook(path)
+    books: list[Book] = [
+        file,
+        MemoryBook(dict(file.read()), name),
+        ExcelBook(excel.books.open(str(path))),
+    ]
+    return [agency_around(book, path, now=NOW, companions=companions) for book in books]
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_findings_are_the_same(excel: Any, name: str) -> None:
+    file, memory, live = (check(agency) for agency in agencies(excel, name))
+    assert memory == file
+    assert live.findings == file.findings
+    assert live.not_checked == file.not_checked
+
+
+def test_burn_is_the_same(excel: Any) -> None:
+    (name,) = (name for name in SAMPLE if "Retainers" in name)
+    found = [burn(agency) for agency in agencies(excel, name, companions=True)]
+    file, memory, live = (rows_as_csv(one, one.rows) for one in found)
+    assert memory == file
+    assert live == file
+    assert len(file.splitlines()) > 5
