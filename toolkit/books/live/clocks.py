@@ -48,6 +48,5 @@ def _clock(value: Value, code: str) -> Value:
     elapsed = value - EPOCH
     if any(mark in shown for mark in ("[h", "[m", "[s")):
         return elapsed
-    if "y" in shown or "d" in shown or elapsed >= timedelta(days=1):
-        return value
-    return value.time()
+    # A date of serial 0 is midnight without a day, as files are read.
+    return value if elapsed >= timedelta(days=1) else value.time()
