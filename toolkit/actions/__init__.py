@@ -5,6 +5,7 @@ inspecting       what is read from a book, and an agency.toml to settle what is 
 checking         findings, the Checks sheet, the page, what is new since a baseline
 fixing           safe changes of single cells
 burning          retainers: ledgers, pace, worth, alerts, closing, the Retainer Burn sheet
+remembering      where earlier runs are kept, and the reading to compare today's with
 reporting        status reports and contact reports
 forecasting      the revenue forecast, bridges between two, how earlier ones came true
 exporting        the files finance imports, and finance's actuals

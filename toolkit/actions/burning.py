@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from toolkit.actions.remembering import history_address
 from toolkit.agency import Agency
 from toolkit.books.file import FileBook
 from toolkit.documents import free_path, made_folder, output_folder, write_document
@@ -22,9 +22,6 @@ from toolkit.retainers.profit import ClientProfit, client_profits
 from toolkit.retainers.restated import Restatement, closed, restatements
 from toolkit.retainers.risks import WriteOffRisk, write_off_risks
 from toolkit.retainers.utilisation import Utilisation, utilisations
-
-if TYPE_CHECKING:
-    from toolkit.history.store import History
 
 __all__ = [
     "Closed",
@@ -167,9 +164,9 @@ def new_alerts(agency: Agency, found: Burn, at: datetime) -> tuple[BurnAlert, ..
 
     Raises HistoryError, and MissingExtraError without the ``db`` extra.
     """
-    from toolkit.history import Alert
+    from toolkit.history import Alert, open_history
 
-    with _history(agency) as history:
+    with open_history(history_address(agency)) as history:
         return tuple(
             alert
             for alert in alerts(agency, found)
@@ -220,9 +217,9 @@ def close_periods(agency: Agency, found: Burn, at: datetime) -> Closed:
 
     Raises HistoryError, and MissingExtraError without the ``db`` extra.
     """
-    from toolkit.history import Closing
+    from toolkit.history import Closing, open_history
 
-    with _history(agency) as history:
+    with open_history(history_address(agency)) as history:
         before = {(c.retainer, c.first): c for c in history.closings()}
         finished = [row for row in found.rows if row.span.through < found.as_of]
         new = [row for row in finished if (row.agreement.key, row.span.first) not in before]
@@ -238,9 +235,3 @@ def close_periods(agency: Agency, found: Burn, at: datetime) -> Closed:
             for change in restatements(row, kept.ledger, kept.at)
         ),
     )
-
-
-def _history(agency: Agency) -> History:
-    from toolkit.history import default_history, open_history
-
-    return open_history(agency.config.history.url or default_history())

@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit.actions.fixing import is_rewritable
 from toolkit.agency import Agency
 from toolkit.books.file import FileBook
-from toolkit.checks import Report, run_checks
+from toolkit.checks import Report, Snapshot, run_checks
 from toolkit.checks.baseline import new_since, read_baseline
 from toolkit.documents import free_path, made_folder, output_folder, write_document
 from toolkit.errors import ConfigError
@@ -27,10 +27,17 @@ __all__ = [
 ]
 
 
-def check(agency: Agency, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Report:
+def check(
+    agency: Agency,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    before: Snapshot | None = None,
+) -> Report:
     """Return everything that is wrong, sorted for work.
 
-    ``select`` stands for what agency.toml selects, ``ignore`` is added to what it ignores. Raises
+    ``select`` stands for what agency.toml selects, ``ignore`` is added to what it ignores;
+    ``before`` is an earlier reading of the same books, for the rules that compare. Raises
     ConfigError for a code no rule has.
     """
     wanted = agency.config.checks
@@ -38,7 +45,7 @@ def check(agency: Agency, *, select: Sequence[str] = (), ignore: Sequence[str] =
         wanted, select=tuple(select) or wanted.select, ignore=(*wanted.ignore, *ignore)
     )
     config = replace(agency.config, checks=checks)
-    return run_checks(agency.tracker, config, agency.as_of, now=agency.now)
+    return run_checks(agency.tracker, config, agency.as_of, now=agency.now, before=before)
 
 
 def without_rows(agency: Agency) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from toolkit.forecast.goals import Goal, goals
 from toolkit.forecast.kept import keep
 from toolkit.forecast.layers import Forecast, exchange_effect, forecast
 from toolkit.forecast.recognition import Recognised, work_done
-from toolkit.history import default_history, open_history
+from toolkit.history import open_history
 from toolkit.model import Actual, Source
 from toolkit.plan import Plan, Receipt
 from toolkit.reports.forecast import Accuracy, forecast_sheet
@@ -34,7 +34,6 @@ __all__ = [
     "effect_of_rates",
     "forecast_page",
     "goals_of",
-    "history_address",
     "make_forecast",
     "save_forecast",
     "scores",
@@ -63,21 +62,6 @@ def effect_of_rates(agency: Agency, made: Forecast) -> list[Decimal]:
 def wip_of(agency: Agency) -> tuple[Recognised, ...]:
     """Return what each job earned against what it was billed."""
     return work_done(agency.tracker, agency.as_of)
-
-
-def history_address(agency: Agency, given: str | None = None) -> str:
-    """Return where the agency's history is: as asked for, as configured, or the user's own.
-
-    A configured path without a scheme is relative to agency.toml.
-    """
-    if given:
-        return given
-    url = agency.config.history.url
-    if not url:
-        return default_history()
-    if "://" in url or agency.config.path is None:
-        return url
-    return str(agency.config.path.parent / Path(url).expanduser())
 
 
 def save_forecast(agency: Agency, made: Forecast, address: str) -> None:

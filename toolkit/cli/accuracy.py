@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.money import history_option, print_table
-from toolkit.cli.options import agency_options, out_option, progress, read_agency
+from toolkit.cli.money import print_table
+from toolkit.cli.options import agency_options, history_option, out_option, progress, read_agency
 
 __all__ = ["accuracy"]
 
@@ -40,11 +40,12 @@ def accuracy(
       toolkit accuracy toolkit-demo --as-of 2026-06-15
     """
     from toolkit.actions import forecasting
+    from toolkit.actions.remembering import history_address
     from toolkit.reports.forecast import scores_json
 
     with progress() as tell:
         agency = read_agency(books, as_of, config_path, tell)
-        found = forecasting.scores(agency, forecasting.history_address(agency, history))
+        found = forecasting.scores(agency, history_address(agency, history))
     if style == "json":
         click.echo(scores_json(found))
         return

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.money import history_option, months_option, print_table, scenario_option
-from toolkit.cli.options import out_option, progress, read_agency
+from toolkit.cli.money import months_option, print_table, scenario_option
+from toolkit.cli.options import history_option, out_option, progress, read_agency
 
 if TYPE_CHECKING:
     from toolkit.agency import Agency
@@ -56,13 +56,14 @@ def bridge(
       toolkit bridge toolkit-demo toolkit-demo --old-as-of 2026-05-15 --as-of 2026-06-15
     """
     from toolkit.actions import forecasting
+    from toolkit.actions.remembering import history_address
 
     with progress() as tell:
         newer = read_agency([new], _day(as_of), config_path, tell)
         kept = _kept_day(old)
         tell("Comparing")
         if kept:
-            address = forecasting.history_address(newer, history)
+            address = history_address(newer, history)
             found = forecasting.compare_with_kept(
                 newer, kept, address, months=months, scenario=scenario
             )

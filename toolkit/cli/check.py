@@ -7,7 +7,13 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.options import agency_options, out_option, progress, read_agency
+from toolkit.cli.options import (
+    agency_options,
+    history_option,
+    out_option,
+    progress,
+    read_agency,
+)
 
 __all__ = ["check"]
 
@@ -30,6 +36,8 @@ __all__ = ["check"]
 @click.option("--write", is_flag=True, help="Put the Checks sheet into the books themselves.")
 @click.option("--annotate", is_flag=True, help="Put notes on the cells too.")
 @click.option("--no-copy", is_flag=True, help="Only print: make no checked copy.")
+@click.option("--save", is_flag=True, help="Keep what was read, for a later check to compare with.")
+@history_option
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -46,11 +54,16 @@ def check(
     write: bool,
     annotate: bool,
     no_copy: bool,
+    save: bool,
+    history: str | None,
 ) -> None:
     """Find what is wrong in job trackers and their companions, row by row.
 
     Each finding names its cell, says what is wrong and what to do. A Checks sheet goes into a
     copy of each book, or with --write into the book itself; --format json and csv only print.
+
+    Some rules compare with an earlier day, such as a status unchanged for a week: they run once a
+    check with --save has kept one.
 
     CODES are such as DAT301, DAT3 or DAT, separated by commas.
 
@@ -58,12 +71,19 @@ def check(
     Example:
       toolkit check toolkit-demo --as-of 2026-06-15
     """
-    from toolkit.actions import checking
+    from toolkit.actions import checking, remembering
 
     with progress() as tell:
         agency = read_agency(books, as_of, config_path, tell)
         tell("Checking")
-        report = checking.check(agency, select=_codes(select), ignore=_codes(ignore))
+        report = checking.check(
+            agency,
+            select=_codes(select),
+            ignore=_codes(ignore),
+            before=remembering.earlier_reading(agency, history),
+        )
+        if save:
+            remembering.remember_reading(agency, history)
         if baseline:
             report = checking.new_findings(report, baseline)
         made: list[str] = []

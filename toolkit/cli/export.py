@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from toolkit.cli.findings import clean
-from toolkit.cli.money import history_option, months_option, scenario_option
-from toolkit.cli.options import agency_options, out_option, progress, read_agency
+from toolkit.cli.money import months_option, scenario_option
+from toolkit.cli.options import agency_options, history_option, out_option, progress, read_agency
 
 __all__ = ["export"]
 
@@ -49,12 +49,13 @@ def export(
       toolkit export xero toolkit-demo --as-of 2026-06-15 --out finance
     """
     from toolkit.actions import exporting, forecasting
+    from toolkit.actions.remembering import history_address
 
     with progress() as tell:
         agency = read_agency(books, as_of, config_path, tell)
         tell("Forecasting")
         made = forecasting.make_forecast(agency, months=months)
-        address = forecasting.history_address(agency, history)
+        address = history_address(agency, history)
         checked = exporting.preflight_export(agency, made, format_name, scenario, address)
         done = []
         if not only_check:

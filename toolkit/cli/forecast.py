@@ -11,14 +11,13 @@ import click
 
 from toolkit.cli.findings import clean
 from toolkit.cli.money import (
-    history_option,
     months_option,
     print_table,
     scenario_option,
     style_option,
     whole,
 )
-from toolkit.cli.options import agency_options, out_option, progress, read_agency
+from toolkit.cli.options import agency_options, history_option, out_option, progress, read_agency
 
 if TYPE_CHECKING:
     from toolkit.forecast.layers import Forecast
@@ -65,6 +64,7 @@ def forecast(
       toolkit forecast toolkit-demo --as-of 2026-06-15 --months 6
     """
     from toolkit.actions import forecasting
+    from toolkit.actions.remembering import history_address
 
     with progress() as tell:
         agency = read_agency(books, as_of, config_path, tell)
@@ -72,7 +72,7 @@ def forecast(
         made = forecasting.make_forecast(agency, months=months, basis=basis)
         done = []
         if save:
-            address = forecasting.history_address(agency, history)
+            address = history_address(agency, history)
             forecasting.save_forecast(agency, made, address)
             done.append("kept in the history")
         if sheet or write:

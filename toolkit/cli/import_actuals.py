@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.money import history_option
-from toolkit.cli.options import agency_options, progress, read_agency
+from toolkit.cli.options import agency_options, history_option, progress, read_agency
 
 __all__ = ["import_actuals"]
 
@@ -28,11 +27,12 @@ def import_actuals(
     Example:
       toolkit import-actuals toolkit-demo/Finance.xlsx --as-of 2026-06-15
     """
-    from toolkit.actions import exporting, forecasting
+    from toolkit.actions import exporting
+    from toolkit.actions.remembering import history_address
 
     with progress() as tell:
         agency = read_agency(books, as_of, config_path, tell)
-        address = forecasting.history_address(agency, history)
+        address = history_address(agency, history)
         found, remarks = exporting.import_actuals(agency, address)
     for line in remarks:
         click.echo(line)

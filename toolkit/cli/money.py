@@ -11,7 +11,6 @@ import click
 from toolkit.cli.findings import clean
 
 __all__ = [
-    "history_option",
     "months_option",
     "print_table",
     "scenario_option",
@@ -32,13 +31,6 @@ scenario_option = click.option(
 )
 style_option = click.option(
     "--format", "style", type=click.Choice(["text", "json", "csv", "html"]), default="text"
-)
-history_option = click.option(
-    "--history",
-    "history",
-    envvar="TOOLKIT_HISTORY",
-    metavar="ADDRESS",
-    help="Where earlier runs are kept: a path or postgresql://; default: as configured.",
 )
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "agency_options",
     "books_argument",
     "formats_option",
+    "history_option",
     "out_option",
     "progress",
     "read_agency",
@@ -85,6 +86,13 @@ def read_agency(
     )
 
 
+history_option = click.option(
+    "--history",
+    "history",
+    envvar="TOOLKIT_HISTORY",
+    metavar="ADDRESS",
+    help="Where earlier runs are kept: a path or postgresql://; default: as configured.",
+)
 formats_option = click.option(
     "--format",
     "formats",
