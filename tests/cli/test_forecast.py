@@ -19,6 +19,7 @@ from toolkit.errors import (
     OutputError,
     ToolkitError,
 )
+from toolkit.history import open_history
 
 JOBS = """Job #,Job Name,Client,Status,Due,Estimate,Estimate signed,% complete,Owner
 1041,Mailer,Meridian,In progress,2026-07-31,1000,2026-05-01,25%,Dana Reyes
@@ -175,6 +176,16 @@ def test_finances_file_is_written_and_remembered(book: Path, tmp_path: Path) -> 
     book.write_text(JOBS.replace("1000", "900"), encoding="utf-8")
     again = done("export", "xero", book, "--as-of", "2026-06-15", "--out", out)
     assert "Since the last export: 2026-06" in again
+
+
+def test_what_was_run_is_kept(book: Path, tmp_path: Path) -> None:
+    day = ("--as-of", "2026-06-15")
+    done("forecast", book, *day, "--save")
+    done("export", "canonical", book, *day, "--out", tmp_path / "finance")
+    with open_history(str(tmp_path / "own-history.sqlite")) as history:
+        runs = history.runs()
+    assert [run.action for run in runs] == ["forecast", "export"]
+    assert runs[0].outcome["likely"] == 1150
 
 
 def test_a_check_says_what_is_in_the_way_and_writes_nothing(book: Path, tmp_path: Path) -> None:

@@ -30,10 +30,11 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
             yield url
 
 
-def batch(extra: str = "", **kinds: Any) -> Batch:
+def batch(extra: str = "", scenario: str = "likely", **kinds: Any) -> Batch:
     config = parse_config(CONFIG.replace("[export]", f"[export]\n{extra}"))
     made = forecast(make_tracker(**(kinds or KINDS)), config, date(2026, 6, 12))
-    return batch_of(made, Accounts(config.export.accounts), config.export, Fiscal())[0]
+    accounts = Accounts(config.export.accounts)
+    return batch_of(made, accounts, config.export, Fiscal(), scenario=scenario)[0]
 
 
 def total(address: str) -> tuple[int, Decimal]:
@@ -63,6 +64,15 @@ def test_what_is_gone_becomes_zero(address: str) -> None:
     assert count == len(batch().rows)
     assert amount == 12000
     assert load(fewer, address) == len(fewer.rows)
+
+
+def test_scenarios_stand_beside_each_other(address: str) -> None:
+    likely, low = batch(), batch(scenario="low")
+    load(likely, address)
+    load(low, address)
+    load(likely, address)
+    rows = (*likely.rows, *low.rows)
+    assert total(address) == (len(rows), sum(row.home_amount for row in rows))
 
 
 def test_a_failure_half_way_leaves_the_table_as_it_was(

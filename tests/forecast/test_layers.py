@@ -78,6 +78,31 @@ def test_a_pause_and_changed_terms_hold() -> None:
     assert amounts(found) == ["1000.00", "0.00", "1500.00", "1500.00"]
 
 
+def test_retainer_months_are_cut_by_the_day_into_fiscal_weeks() -> None:
+    """Domain, section 6: retainer months stay calendar months, spread by day, bucketed again."""
+    row = {"client": "Harbor", "fee": "3100", "period": "month", "start": "2026-01-01"}
+    found = made('[forecast]\nweeks = "4-4-5"', retainers=[row], as_of=date(2026, 1, 5), months=2)
+    # 28 December to 24 January has 24 of 31 days; to 21 February 7 more, and 21 of 28.
+    assert [str(period.through) for period in found.periods] == ["2026-01-24", "2026-02-21"]
+    assert amounts(found) == ["2400.00", "3025.00"]
+
+
+def test_a_retainer_may_stand_in_the_configuration_alone() -> None:
+    found = made(
+        """
+        [[retainers.Harbor.terms]]
+        start = 2026-01-01
+        fee = 900
+        [[retainers.Harbor.terms]]
+        start = 2026-08-01
+        fee = 1200
+        """,
+        months=3,
+    )
+    assert amounts(found) == ["900.00", "900.00", "1200.00"]
+    assert str(found.streams[0].place) == "agency.toml retainers"
+
+
 def test_a_signed_estimate_brings_its_remainder_over_working_days() -> None:
     found = made(
         jobs=[

@@ -20,7 +20,7 @@ from toolkit.exports.run import Exported, Preflight, preflight, write_export
 from toolkit.forecast.fiscal import Fiscal, month_end
 from toolkit.forecast.layers import Forecast
 from toolkit.forecast.money import currency_code
-from toolkit.history import Actual, open_history
+from toolkit.history import Actual, Run, open_history
 from toolkit.model import Actual as ActualRow
 from toolkit.model import name_key
 from toolkit.reading import read_tracker
@@ -56,10 +56,12 @@ def export_forecast(
     written.
     """
     folder = out or output_folder(agency.folder, agency.config.output)
-    wanted = format_named(format_name)
-    done = write_export(wanted, checked, folder, at=agency.now, books=tuple(agency.books))
+    books = tuple(agency.books)
     with open_history(address) as history:
+        done = write_export(format_named(format_name), checked, folder, at=agency.now, books=books)
         history.add_export(done.entry)
+        outcome = {"format": format_name, "sha256": done.entry.sha256}
+        history.add_run(Run(agency.now, "export", books, outcome))
     return done
 
 
@@ -101,6 +103,8 @@ def import_actuals(agency: Agency, address: str) -> tuple[Sequence[Actual], Sequ
         )
     with open_history(address) as history:
         replaced = history.set_actuals(agency.now, found)
+        outcome = {"actuals": len(found)}
+        history.add_run(Run(agency.now, "import-actuals", tuple(agency.books), outcome))
     return found, [f"{month:%Y-%m} was replaced" for month in replaced]
 
 

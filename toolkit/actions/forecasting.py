@@ -20,7 +20,7 @@ from toolkit.forecast.goals import Goal, goals
 from toolkit.forecast.kept import keep
 from toolkit.forecast.layers import Forecast, exchange_effect, forecast
 from toolkit.forecast.recognition import Recognised, work_done
-from toolkit.history import open_history
+from toolkit.history import Run, open_history
 from toolkit.model import Actual, Source
 from toolkit.plan import Plan, Receipt
 from toolkit.reports.forecast import Accuracy, forecast_sheet
@@ -70,6 +70,8 @@ def save_forecast(agency: Agency, made: Forecast, address: str) -> None:
     with open_history(address) as history:
         history.add_forecast(keep(made, agency.now, books))
         history.add_snapshot(agency.now, agency.as_of, books, agency.tracker)
+        outcome = {"likely": made.total(), "currency": made.currency}
+        history.add_run(Run(agency.now, "forecast", books, outcome))
 
 
 def write_forecast(

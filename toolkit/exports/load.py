@@ -18,11 +18,11 @@ CHUNK = 1000
 def load(batch: Batch, address: str) -> int:
     """Put every row into the table ``export.table``, and return how many rows it wrote.
 
-    The table is made when it is not there. A row that is there already, known by ``row_key``, is
-    replaced; one that is there for the same periods and scenario and no more in the forecast is
-    set to zero. All in one transaction: doing it again changes nothing. Raises OutputError when
-    the database refuses, HistoryError for an address that is none, MissingExtraError without the
-    ``db`` extra.
+    The table is made when it is not there. A row that is there already, known by scenario and
+    ``row_key``, is replaced; one that is there for the same periods and scenario and no more in
+    the forecast is set to zero. All in one transaction: doing it again changes nothing. Raises
+    OutputError when the database refuses, HistoryError for an address that is none,
+    MissingExtraError without the ``db`` extra.
     """
     url = database_url(address)
     name = batch.config.table
@@ -52,9 +52,9 @@ def _table(name: str, schema: str | None) -> Any:
     return sa.Table(
         name,
         sa.MetaData(),
+        sa.Column("scenario", sa.String(30), primary_key=True),
         sa.Column("row_key", sa.String(32), primary_key=True),
         sa.Column("as_of", sa.Date, nullable=False),
-        sa.Column("scenario", sa.String(30), nullable=False),
         sa.Column("client", sa.Text, nullable=False),
         sa.Column("job", sa.Text, nullable=False),
         sa.Column("line", sa.Text, nullable=False),
@@ -79,7 +79,7 @@ def _put(connection: Any, table: Any, batch: Batch) -> int:
         statement = dialect.insert(table)
         connection.execute(
             statement.on_conflict_do_update(
-                index_elements=["row_key"],
+                index_elements=["scenario", "row_key"],
                 set_={c.name: statement.excluded[c.name] for c in table.columns},
             ),
             rows[start : start + CHUNK],
@@ -103,7 +103,10 @@ def _zero_gone(connection: Any, table: Any, batch: Batch, now: set[str]) -> int:
     for start in range(0, len(gone), CHUNK):
         connection.execute(
             sa.update(table)
-            .where(table.c.row_key.in_(gone[start : start + CHUNK]))
+            .where(
+                table.c.scenario == batch.scenario,
+                table.c.row_key.in_(gone[start : start + CHUNK]),
+            )
             .values(amount=0, home_amount=0, as_of=batch.as_of)
         )
     return len(gone)

@@ -137,9 +137,8 @@ def _carried(batch: Batch) -> dict[tuple[Key, date], Decimal]:
 
 def _unmapped(streams: Sequence[Stream]) -> Iterator[str]:
     for stream in streams:
-        where = ", ".join(map(str, stream.places[:1])) or stream.client
         yield (
-            f"{where}: {stream.client or 'no client'}, {stream.line} has no account;"
+            f"{stream.place}: {stream.client or 'no client'}, {stream.line} has no account;"
             " add it to export.accounts"
         )
 

@@ -94,6 +94,8 @@ def _fees(retainer: Retainer, policy: RetainerConfig, through: date) -> Iterator
     """Yield the fee of the sheet, then what changed terms make of it."""
     start, end = retainer.start or date.min, retainer.end or date.max
     changes = sorted((t for t in policy.terms if t.fee is not None), key=lambda t: t.start)
+    if retainer.fee is None:
+        start = date.min
     changes = [t for t in changes if start < t.start <= min(end, through)]
     ends = [t.start - timedelta(days=1) for t in changes]
     if retainer.fee is not None:

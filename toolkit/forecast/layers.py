@@ -192,7 +192,7 @@ def exchange_effect(made: Forecast, current: Mapping[str, Decimal]) -> list[Deci
 
 def _without_rate(stream: Stream) -> Unplaced:
     return Unplaced(
-        stream.places[0],
+        stream.place,
         stream.client,
         stream.job,
         stream.amount,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from toolkit.config import Config
-from toolkit.forecast.fees import cycle_of, fee_spans
+from toolkit.forecast.fees import cycle_of, fee_spans, policy_of
 from toolkit.forecast.fiscal import Period
 from toolkit.forecast.money import currency_code, from_minor, split, to_minor
 from toolkit.forecast.recognition import (
@@ -25,11 +25,13 @@ from toolkit.model import (
     Job,
     Opportunity,
     Retainer,
+    Source,
     Status,
     Tracker,
     id_key,
     name_key,
 )
+from toolkit.table import Grid
 from toolkit.workdays import Workdays, days
 
 __all__ = ["WON", "Frame", "Names", "outcome_of", "streams_of"]
@@ -98,7 +100,7 @@ def streams_of(tracker: Tracker, frame: Frame) -> tuple[tuple[Stream, ...], tupl
     names = Names(tracker)
     others = job_rows(tracker, frame.as_of)
     found: list[Found] = []
-    for retainer in tracker.retainers:
+    for retainer in (*tracker.retainers, *_configured(tracker, frame)):
         found += _retainer(retainer, frame, names)
     for job in tracker.jobs:
         if job.status is not Status.CANCELLED:
@@ -112,12 +114,26 @@ def streams_of(tracker: Tracker, frame: Frame) -> tuple[tuple[Stream, ...], tupl
     return streams, tuple(f for f in found if isinstance(f, Unplaced))
 
 
+TOML = Source("agency.toml", Grid("retainers", ()), "retainers", (), 1, 0, 0, ())
+"""Where retainers stand that no sheet has: no cell of a workbook."""
+
+
+def _configured(tracker: Tracker, frame: Frame) -> Iterator[Retainer]:
+    """Yield the retainers whose terms stand in agency.toml alone."""
+    kept = {name_key(retainer.client) for retainer in tracker.retainers}
+    for client, policy in frame.config.retainers.items():
+        starts = [terms.start for terms in policy.terms if terms.fee is not None]
+        if starts and name_key(client) not in kept:
+            yield Retainer(TOML, 0, client=client, start=min(starts), currency=policy.currency)
+
+
 def _retainer(retainer: Retainer, frame: Frame, names: Names) -> Iterator[Found]:
     client = names.client(retainer.client)
     currency = names.currency(retainer.client, retainer.currency, frame.config.agency.currency)
     place = retainer.place("fee")
     job = retainer.products or ""
-    if retainer.fee is None:
+    terms = policy_of(retainer.client, frame.config).terms
+    if retainer.fee is None and all(t.fee is None for t in terms):
         return
     reason = ""
     if currency is None:

@@ -64,6 +64,12 @@ class Stream:
         )
 
     @property
+    def place(self) -> Place:
+        """The first of its cells, or the row it is from."""
+        places = self.places
+        return places[0] if places else self.sources[0][0].place()
+
+    @property
     def key(self) -> tuple[str, str, str]:
         """What two forecasts know the stream by."""
         return (self.client, self.job, self.line)

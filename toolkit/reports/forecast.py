@@ -207,7 +207,7 @@ def _line_rows(made: Forecast, scenario: str, book: str, paths: Mapping[str, Pat
     rows: list[Cells] = []
     for number, minor in sums.sort_index().items():
         stream = made.streams[number]
-        link = _link(stream.places[0], book, paths) if stream.places else ""
+        link = _link(stream.place, book, paths)
         amount = from_minor(minor, made.currency)
         rows.append((stream.client, stream.job, stream.line, str(stream.layer), amount, link))
     return rows
