@@ -34,8 +34,8 @@ counting = "elapsed"
 teams = ["Production", "Media", "Creative"]
 
 [forecast.goals]
-"Kestrel Outdoor" = 240000
-"Tideway Water" = 180000
+"Kestrel Outdoor" = 420000
+"Tideway Water" = 360000
 
 [export]
 accounts = [
