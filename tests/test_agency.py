@@ -7,6 +7,7 @@ import pytest
 
 from toolkit.agency import open_agency
 from toolkit.errors import ConfigError, NotAWorkbookError
+from toolkit.table import Value
 
 NOW = datetime(2026, 6, 15, 23, 30, tzinfo=UTC)
 TRACKER = "Job #,Job Name,Client,Status\nA-1,Brochure,Harbour Foods,In progress\n"
@@ -68,7 +69,7 @@ def test_a_given_day_is_judged_from_its_morning(tmp_path: Path) -> None:
     assert agency.now == datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("name", ["jobs.cvs", "nowhere/jobs.csv", "gsheet:abc"])
+@pytest.mark.parametrize("name", ["jobs.cvs", "nowhere/jobs.csv", "gsheet:"])
 def test_what_is_not_there_is_said_plainly(tmp_path: Path, name: str) -> None:
     book(tmp_path / "jobs.csv")
     wanted = name if name.startswith("gsheet") else str(tmp_path / name)
@@ -100,3 +101,28 @@ def test_what_is_being_done_is_told(tmp_path: Path) -> None:
     told: list[str] = []
     open_agency([str(book(tmp_path / "jobs.csv"))], now=NOW, progress=told.append)
     assert any("jobs.csv" in line for line in told)
+
+
+def test_google_sheets_are_books_beside_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from toolkit.books import google
+    from toolkit.books.memory import MemoryBook
+
+    rows: list[list[Value]] = [line.split(",") for line in TRACKER.splitlines()]  # type: ignore[misc]
+    asked = []
+
+    def opened(name: str, credentials: Path | None) -> MemoryBook:
+        asked.append((name, credentials))
+        return MemoryBook({"Jobs": rows}, "Team tracker")
+
+    monkeypatch.setattr(google, "open_google", opened)
+    (tmp_path / "agency.toml").write_text(
+        '[books]\nteam = "gsheet:1AbC/Jobs"\n[google]\ncredentials = "key.json"\n'
+    )
+    file = book(tmp_path / "jobs.csv", TRACKER.replace("A-1", "B-1"))
+    agency = open_agency([str(file), "team"], now=NOW)
+    assert [job.number for job in agency.tracker.jobs] == ["B-1", "A-1"]
+    assert asked == [("gsheet:1AbC/Jobs", tmp_path / "key.json")]
+    assert agency.tracker.jobs[1].place().book == "Team tracker"
+    assert list(agency.paths) == ["jobs.csv"]

@@ -11,18 +11,25 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from toolkit.books import Book, open_book
+from toolkit.books.google.address import is_google
 from toolkit.config import Config, find_config, load_config
 from toolkit.errors import ConfigError, NotAWorkbookError
 from toolkit.model import Tracker
 from toolkit.reading import read_tracker
 from toolkit.table import Progress
 
-__all__ = ["WORKBOOK_SUFFIXES", "Agency", "agency_around", "open_agency", "user_config_folder"]
+__all__ = [
+    "WORKBOOK_SUFFIXES",
+    "Agency",
+    "agency_around",
+    "open_agency",
+    "open_one",
+    "user_config_folder",
+]
 
 WORKBOOK_SUFFIXES = frozenset(
     {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods", ".csv", ".tsv"}
 )
-GOOGLE = ("gsheet:", "https://docs.google.com/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +67,10 @@ def open_agency(
 ) -> Agency:
     """Read all of the books as one agency.
 
-    Each name is a file, a folder (its workbooks), or a name from ``[books]`` in agency.toml. The
-    configuration is ``config_path``, or the agency.toml found beside the first of them, upwards,
-    or in ``user_folder``. All is judged at ``now``, an aware datetime, or on the morning of
+    Each name is a file, a folder (its workbooks), a Google sheet (``gsheet:KEY/Tab`` or its full
+    address), or a name from ``[books]`` in agency.toml. The configuration is ``config_path``, or
+    the agency.toml found beside the first of them, upwards, or in ``user_folder``. All is judged
+    at ``now``, an aware datetime, or on the morning of
     ``as_of``.
 
     Raises NotAWorkbookError for what is none, UnreadableError and ConfigError as they come.
@@ -71,9 +79,12 @@ def open_agency(
     found = config_path or find_config(first, user_folder)
     config = load_config(found) if found else Config()
     moment = _moment(config, now, as_of)
-    paths = _named_uniquely([path for name in names for path in _workbooks(name, config)])
+    meant = {n: n if Path(n).exists() else config.books.get(n, n) for n in names}
+    files = [name for name, it in meant.items() if not is_google(it)]
+    paths = _named_uniquely([path for name in files for path in _workbooks(name, config)])
     books = {name: open_book(path, name) for name, path in paths.items()}
-    folder = first if first.is_dir() else next(iter(paths.values())).parent
+    books |= {name: _google(it, config) for name, it in meant.items() if is_google(it)}
+    folder = first if first.is_dir() else next((p.parent for p in paths.values()), Path())
     return _assembled(config, books, paths, moment, folder, progress)
 
 
@@ -116,13 +127,17 @@ def _assembled(
     folder: Path,
     progress: Progress,
 ) -> Agency:
+    named: dict[str, Book] = {}
     grids = []
     for name, book in books.items():
         progress(f"Reading {name}")
-        grids.append((name, book.read()))
+        read = book.read()
+        shown = name if book.name in named else book.name  # a Google sheet's name comes with it
+        named[shown] = book
+        grids.append((shown, read))
     progress("Finding the tables")
     tracker = read_tracker(grids, config, moment.date())
-    return Agency(config, books, paths, tracker, moment.date(), moment, folder)
+    return Agency(config, named, paths, tracker, moment.date(), moment, folder)
 
 
 def _moment(config: Config, now: datetime, as_of: date | None) -> datetime:
@@ -148,15 +163,33 @@ def _workbooks(name: str, config: Config) -> Iterator[Path]:
     elif name in config.books:
         named = (config.path or path).parent / config.books[name]
         yield from _in_folder(named) if named.is_dir() else [named]
-    elif name.startswith(GOOGLE):
-        raise NotAWorkbookError(
-            f"{name} is a Google sheet, which this version cannot read yet; "
-            "download it as .xlsx and name that file"
-        )
     else:
         raise NotAWorkbookError(
             f"There is no file, folder or book {name!r}{_nearest(path, config)}"
         )
+
+
+def open_one(name: str, config: Config) -> Book:
+    """Return the one book a BOOK means, unread; for folders there is :func:`open_agency`.
+
+    Raises NotAWorkbookError, also where it means several.
+    """
+    meant = config.books.get(name, name) if not Path(name).exists() else name
+    if is_google(meant):
+        return _google(meant, config)
+    paths = list(_workbooks(name, config))
+    if len(paths) > 1:
+        raise NotAWorkbookError(f"{name} is a folder of {len(paths)} workbooks; name one of them")
+    return open_book(paths[0])
+
+
+def _google(name: str, config: Config) -> Book:
+    from toolkit.books.google import open_google
+
+    key_file = Path(config.google.credentials).expanduser() if config.google.credentials else None
+    if key_file and config.path:
+        key_file = config.path.parent / key_file
+    return open_google(name, key_file)
 
 
 def _in_folder(folder: Path) -> Sequence[Path]:

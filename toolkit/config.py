@@ -27,6 +27,7 @@ __all__ = [
     "Contact",
     "ExportConfig",
     "ForecastConfig",
+    "GooglePlace",
     "HistoryPlace",
     "LedgerAccount",
     "RetainerConfig",
@@ -312,6 +313,15 @@ class ExportConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class GooglePlace:
+    """``[google]``: who the toolkit is to Google."""
+
+    credentials: str = ""
+    """Key file of a service account, or a person's saved login, beside agency.toml unless absolute;
+    the machine's own login when empty. Never put the key itself here."""
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryPlace:
     """``[history]``: where earlier runs are kept."""
 
@@ -348,6 +358,7 @@ class Config:
     forecast: ForecastConfig = field(default_factory=ForecastConfig)
     export: ExportConfig = field(default_factory=ExportConfig)
     history: HistoryPlace = field(default_factory=HistoryPlace)
+    google: GooglePlace = field(default_factory=GooglePlace)
     path: Path | None = None
     """Where it was read from; None for the defaults."""
 

@@ -6,6 +6,7 @@ ToolkitError                 what a shell shows in one line, exit 2
 │   ├── NotAWorkbookError    missing, empty, a picture, a folder without workbooks
 │   ├── UnreadableError      damaged, encrypted, too large, or its reader gave up
 │   ├── BookBusyError        open in another program, or locked
+│   ├── UnreachableError     the service it is kept in cannot be reached, or does not let us in
 │   ├── ChangedUnderneathError   somebody changed it since it was read
 │   └── RefusedError         writing it could lose something
 ├── OutputError              a result could not be put where it should go
@@ -30,6 +31,7 @@ __all__ = [
     "OutputError",
     "RefusedError",
     "ToolkitError",
+    "UnreachableError",
     "UnreadableError",
 ]
 
@@ -56,6 +58,10 @@ class UnreadableError(BookError):
 
 class BookBusyError(BookError):
     """Another program holds the workbook."""
+
+
+class UnreachableError(BookError):
+    """The service the workbook is kept in cannot be reached, or does not let us in."""
 
 
 class ChangedUnderneathError(BookError):

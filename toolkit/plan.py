@@ -38,6 +38,8 @@ class Edit:
     after: Value
     key: Value = None
     key_column: int = 0
+    formula: bool = False
+    """Whether ``after`` is the text of a formula, without its "=", for a blank cell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,8 @@ class Grid:
     """Fill colour as RRGGBB of cells that are filled by hand."""
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     own: str | None = None
+    protected: tuple[Area, ...] = ()
+    """Areas somebody keeps from being written, where the book knows them."""
 
     def value(self, row: int, column: int) -> Value:
         """Return what the 1-based cell holds; None where there is nothing."""

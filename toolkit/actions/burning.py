@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from toolkit.actions.copying import told_instead_of_copy
 from toolkit.actions.remembering import history_address
 from toolkit.agency import Agency
 from toolkit.books.file import FileBook
@@ -122,7 +123,10 @@ def write_burn(
         if in_place:
             receipts.append(agency.books[name].apply(plan))
             continue
-        path = agency.paths[name]
+        path = agency.paths.get(name)
+        if path is None:
+            receipts.append(told_instead_of_copy(name))
+            continue
         ending = path.suffix if path.suffix.lower() in (".xlsx", ".xlsm") else ".xlsx"
         copy = free_path(made_folder(folder) / f"{path.stem} burn {agency.as_of}{ending}")
         receipts.append(FileBook(path, name).copy_with(plan, copy))

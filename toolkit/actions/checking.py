@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from toolkit.actions.copying import told_instead_of_copy
 from toolkit.actions.fixing import is_rewritable
 from toolkit.agency import Agency
 from toolkit.books.file import FileBook
@@ -94,10 +95,14 @@ def write_checks(
     folder = out or output_folder(agency.folder, agency.config.output)
     receipts = []
     for name, plan in plans.items():
-        path = agency.paths[name]
-        fitting = plan if is_rewritable(path) else replace(plan, notes=(), clear_notes=False)
+        path = agency.paths.get(name)
+        plain = path is not None and not is_rewritable(path)
+        fitting = replace(plan, notes=(), clear_notes=False) if plain else plan
         if in_place:
             receipts.append(agency.books[name].apply(fitting))
+            continue
+        if path is None:
+            receipts.append(told_instead_of_copy(name))
             continue
         ending = path.suffix if is_rewritable(path) else ".xlsx"
         copy = free_path(made_folder(folder) / f"{path.stem} checked {agency.as_of}{ending}")

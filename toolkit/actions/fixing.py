@@ -35,7 +35,11 @@ def safe_fixes(agency: Agency) -> tuple[Fix, ...]:
 
     Only of books that can be changed without loss; in a .csv all cells are text by nature.
     """
-    return tuple(f for f in fixes_of(agency.tracker) if is_rewritable(agency.paths[f.book]))
+    return tuple(
+        fix
+        for fix in fixes_of(agency.tracker)
+        if fix.book not in agency.paths or is_rewritable(agency.paths[fix.book])
+    )
 
 
 def write_fixes(agency: Agency, fixes: Sequence[Fix]) -> tuple[Receipt, ...]:

@@ -30,6 +30,7 @@ class SheetMarks:
     struck: set[At] = field(default_factory=set)
     filled: dict[At, str] = field(default_factory=dict)
     notes: dict[At, str] = field(default_factory=dict)
+    protected: Iterable[Area] = ()
 
     def grid(self, info: SheetInfo, rows: list[list[Value]]) -> Grid:
         """Return the sheet's grid; the values found here replace those in ``rows``."""
@@ -52,4 +53,5 @@ class SheetMarks:
             filled=self.filled,
             notes=self.notes,
             own=info.own,
+            protected=tuple(self.protected),
         )

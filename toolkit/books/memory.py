@@ -76,8 +76,12 @@ def _edited(grid: Grid, edit: Edit) -> Grid:
     rows += [[] for _ in range(edit.row - len(rows))]
     cells = rows[edit.row - 1]
     cells += [None] * (edit.column - len(cells))
-    cells[edit.column - 1] = edit.after
-    return replace(grid, rows=rows)
+    cells[edit.column - 1] = None if edit.formula else edit.after
+    if not edit.formula:
+        return replace(grid, rows=rows)
+    place = (edit.row, edit.column)
+    formulas = {**grid.formulas, place: str(edit.after)}
+    return replace(grid, rows=rows, formulas=formulas, uncalculated=grid.uncalculated | {place})
 
 
 def _free_name(wanted: str, grids: Mapping[str, Grid]) -> str:

@@ -46,9 +46,15 @@ def matching_metadata(book: Spreadsheet, data_filter: Json) -> list[Json]:
         one
         for one in book.metadata
         if all(one.get(key) == wanted[key] for key in LOOKED_AT if key in wanted)
+        and _stands(one["location"], wanted.get("metadataLocation"))
         and wanted.get("locationType", one["location"]["locationType"])
         == one["location"]["locationType"]
     ]
+
+
+def _stands(place: Json, wanted: Json) -> bool:
+    """Whether a mark stands exactly at a wanted place: a tab, or the spreadsheet itself."""
+    return not wanted or all(place.get(key) == value for key, value in wanted.items())
 
 
 def filtered_areas(book: Spreadsheet, data_filter: Json) -> list[Area]:

@@ -94,6 +94,13 @@ class Cells:
             if fitting != style:
                 cell.set("s", str(fitting))
 
+    def put_formula(self, sheet: SheetPart, row: int, column: int, formula: str) -> None:
+        """Make a blank cell of a loaded row hold a formula, to be calculated when it is opened."""
+        self.put(sheet, row, column, None)
+        cell = find_cell(sheet.row(row), column)
+        cell = _new_cell(sheet, row, column) if cell is None else cell
+        etree.SubElement(cell, f"{{{namespace(cell)}}}f").text = escape_text(formula)
+
 
 def _other_value(kind: str, text: str) -> Value:
     if kind == "b":

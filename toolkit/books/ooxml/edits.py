@@ -43,7 +43,10 @@ def edit_cells(workbook: Workbook, edits: Sequence[Edit]) -> None:
     texts.load({number for one in touched for number in _shared(one)})
     wanted = [(one, edit) for one in touched for edit in one.edits if _is_due(cells, one, edit)]
     for one, edit in wanted:
-        cells.put(one.sheet, edit.row, edit.column, edit.after)
+        if edit.formula:
+            cells.put_formula(one.sheet, edit.row, edit.column, str(edit.after))
+        else:
+            cells.put(one.sheet, edit.row, edit.column, edit.after)
     for one in touched:
         _widen(one.sheet, [edit for other, edit in wanted if other is one])
     if any(isinstance(edit.after, str) for _, edit in wanted):
