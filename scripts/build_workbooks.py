@@ -16,18 +16,19 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from scripts.demo_agency.books import demo_files  # noqa: E402 - runs as a plain script, too
+from scripts.macro_books import ADD_IN, macro_files, made_with_installed_xlwings  # noqa: E402
 
 __all__ = ["built", "content", "differences", "main"]
 
 
 def built() -> Mapping[str, bytes]:
     """Return every file below workbooks/, by its path there."""
-    return {f"demo/{name}": data for name, data in demo_files().items()}
+    return {f"demo/{name}": data for name, data in demo_files().items()} | dict(macro_files())
 
 
 def content(name: str, data: bytes) -> object:
     """Return what a file holds: the members of a workbook, so that any zlib compares the same."""
-    if not name.endswith((".xlsx", ".xlsm")):
+    if not name.endswith((".xlsx", ".xlsm", ".xlam")):
         return data
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {member: package.read(member) for member in package.namelist()}
@@ -37,13 +38,15 @@ def differences(folder: Path) -> list[str]:
     """Return the files that are missing, left over or not what would be built."""
     wanted = built()
     found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
-    kept = {name for name in found if name.startswith("demo/")}
+    kept = {name for name in found if not name.startswith("src/")}
     changed = [
         name
         for name in wanted
         if name in kept
         and content(name, (folder / name).read_bytes()) != content(name, wanted[name])
     ]
+    if (folder / ADD_IN).exists() and not made_with_installed_xlwings(folder / ADD_IN):
+        changed = [name for name in changed if name != ADD_IN]
     return sorted({*changed, *(kept ^ set(wanted))})
 
 

@@ -8,7 +8,7 @@ import subprocess
 import threading
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,19 @@ __all__ = ["Soffice", "properties"]
 
 START_SECONDS = 90
 CALL_SECONDS = 120
+
+
+class Limit:
+    """A limit on what is called inside; UNO's exceptions cannot travel through a generator."""
+
+    def __init__(self, soffice: Soffice, seconds: float) -> None:
+        self._timer = threading.Timer(seconds, soffice.kill)
+
+    def __enter__(self) -> None:
+        self._timer.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
 
 
 class Soffice:
@@ -63,15 +76,9 @@ class Soffice:
                     raise TimeoutError("LibreOffice did not answer after its start") from None
                 time.sleep(0.05)
 
-    @contextlib.contextmanager
-    def within(self, seconds: float = CALL_SECONDS) -> Iterator[None]:
+    def within(self, seconds: float = CALL_SECONDS) -> Limit:
         """End the process when what is called inside takes longer; the call then raises."""
-        timer = threading.Timer(seconds, self.kill)
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
+        return Limit(self, seconds)
 
     def memory(self) -> int:
         """Return the bytes that the process and its children hold."""

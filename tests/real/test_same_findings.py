@@ -17,6 +17,8 @@ from toolkit.books.memory import MemoryBook
 from toolkit.shipped import shipped
 
 DEMO = shipped("workbooks/demo")
+UNCALCULATED = "CEL103"
+"""Formulas a file holds uncalculated: a running program has calculated them."""
 NOW = datetime(2026, 6, 15, 9, tzinfo=UTC)
 BOOKS = sorted(path.name for path in DEMO.glob("*.xlsx"))
 SAMPLE = [name for name in BOOKS if "B2B" in name or "Retainers" in name or "Meetings" in name]
@@ -37,7 +39,8 @@ def agencies(excel: Any, name: str, *, companions: bool = False) -> list[Agency]
 def test_findings_are_the_same(excel: Any, name: str) -> None:
     file, memory, live = (check(agency) for agency in agencies(excel, name))
     assert memory == file
-    assert live.findings == file.findings
+    expected = [one for one in file.findings if one.code != UNCALCULATED]
+    assert [one for one in live.findings if one.code != UNCALCULATED] == expected
     assert live.not_checked == file.not_checked
 
 

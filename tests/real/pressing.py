@@ -1,0 +1,122 @@
+"""A sheet button pressed in LibreOffice: its VBA runs, and RunPython lands in this process."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any
+
+__all__ = ["Presses"]
+
+SERVICE = "accountservices.tests.Python"
+PRESS = re.compile(r"^Private Sub Press\(.*?^End Sub$", re.MULTILINE | re.DOTALL)
+SHIM = f"""Option VBASupport 1
+Public Sub Press(button As String)
+  Dim python As Object
+  Set python = CreateUnoService("{SERVICE}")
+  python.trigger("from toolkit import buttons; buttons." & button & "()")
+End Sub
+"""
+SECONDS = 30
+
+
+class Presses:
+    """The buttons of one open workbook; what its VBA asks Python for is run here."""
+
+    def __init__(self, app: Any, book: Any) -> None:
+        import unohelper
+        from com.sun.star.lang import XServiceInfo, XSingleComponentFactory
+        from com.sun.star.task import XJobExecutor
+
+        presses = self
+        self._book = book
+        self.commands: list[str] = []
+        self.error: BaseException | None = None
+
+        class Python(unohelper.Base, XJobExecutor):  # type: ignore[misc]
+            def trigger(self, command: str) -> None:
+                presses._run(command)
+
+        class Factory(unohelper.Base, XSingleComponentFactory, XServiceInfo):  # type: ignore[misc]
+            def createInstanceWithContext(self, context: Any) -> Any:  # noqa: N802
+                return Python()
+
+            def createInstanceWithArgumentsAndContext(self, given: Any, context: Any) -> Any:  # noqa: N802
+                return Python()
+
+            def getImplementationName(self) -> str:  # noqa: N802
+                return SERVICE + ".Implementation"
+
+            def supportsService(self, name: str) -> bool:  # noqa: N802
+                return name == SERVICE
+
+            def getSupportedServiceNames(self) -> tuple[str, ...]:  # noqa: N802
+                return (SERVICE,)
+
+        self._services = app.impl.soffice.services
+        self._factory = Factory()
+        self._services.insert(self._factory)
+        self._shim()
+
+    def _shim(self) -> None:
+        """Let ``Press`` lead here instead of to the add-in, which only Excel can load."""
+        libraries = self._book.impl.document.BasicLibraries
+        project = libraries.getByName(
+            (libraries.VBACompatibilityMode and "VBAProject") or "Standard"
+        )
+        self._kept = project.getByName("SheetButtons")
+        project.replaceByName("SheetButtons", PRESS.sub("", self._kept))
+        # In the library Standard: a module added to the project would spoil its export.
+        libraries.getByName("Standard").insertByName("shim", SHIM)
+
+    def unshim(self) -> None:
+        """Give the workbook its own macros back, so that it is saved as it was shipped."""
+        libraries = self._book.impl.document.BasicLibraries
+        libraries.getByName("VBAProject").replaceByName("SheetButtons", self._kept)
+        libraries.getByName("Standard").removeByName("shim")
+
+    def close(self) -> None:
+        self._services.remove(self._factory)
+
+    def _run(self, command: str) -> None:
+        self.commands.append(command)
+        try:
+            exec(command, {})
+        except BaseException as error:  # noqa: BLE001 - raised again where the test waits
+            self.error = error
+
+    def captions(self, sheet: Any) -> dict[str, tuple[Any, str]]:
+        """Return each button's control and the macro behind it, by its caption."""
+        forms = sheet.impl.sheet.DrawPage.Forms
+        found = {}
+        for form in (forms.getByIndex(i) for i in range(forms.Count)):
+            for number in range(form.Count):
+                (event,) = form.getScriptEvents(number)
+                control = form.getByIndex(number)
+                found[control.Label] = (control, event.ScriptCode)
+        return found
+
+    def press(self, sheet: Any, caption: str) -> None:
+        """Press a button and wait until its Python has come back."""
+        sheet.activate()
+        done = len(self.commands)
+        control, _ = self.captions(sheet)[caption]
+        view = self._book.impl.document.CurrentController
+        view.getControl(control).AccessibleContext.doAccessibleAction(0)
+        self._wait(done, caption)
+
+    def run_macro(self, name: str) -> None:
+        """Run a macro of the workbook by its name, as a button does."""
+        done = len(self.commands)
+        address = f"vnd.sun.star.script:VBAProject.SheetButtons.{name}"
+        provider = self._book.impl.document.getScriptProvider()
+        provider.getScript(f"{address}?language=Basic&location=document").invoke((), (), ())
+        self._wait(done, name)
+
+    def _wait(self, done: int, caption: str) -> None:
+        deadline = time.monotonic() + SECONDS
+        while len(self.commands) == done and time.monotonic() < deadline:
+            time.sleep(0.005)
+        assert len(self.commands) == done + 1, f"{caption} ran nothing"
+        if self.error is not None:
+            raise self.error

@@ -1,0 +1,128 @@
+"""The shipped workbooks in a real program: opened, pressed, read back, saved, opened again."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.macro_books import TEMPLATES
+from tests.real.pressing import Presses
+from tests.scale import SCALE
+from toolkit.books.excel import ExcelBook
+from toolkit.books.file import FileBook
+from toolkit.buttons import desk
+from toolkit.plan import Block, Column, Edit, OwnSheet, Plan
+from toolkit.shipped import shipped
+
+DUE = datetime(2026, 3, 1)  # noqa: DTZ001 - cells know no time zone
+ROWS = [
+    ["'A-1", "Spring film", "Acme ", "Jo", "In progress", "Edit", None, DUE, DUE, 1200],
+    ["'A-1", "Site", "Bolt", "Kim", "In progress", "Test", None, DUE, DUE, 900],
+]
+PRESSES = 200
+MOST_GROWTH = 50_000_000
+
+
+@pytest.fixture
+def macros(excel: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    monkeypatch.setattr(desk, "log_path", lambda: tmp_path / "buttons.log")
+    excel.impl.macros_run = True
+    excel.impl.alerts.clear()
+    yield excel
+    excel.impl.macros_run = False
+
+
+def copied(name: str, folder: Path) -> Path:
+    path = folder / name
+    path.write_bytes(shipped(f"workbooks/{name}").read_bytes())
+    return path
+
+
+def opened(excel: Any, path: Path) -> tuple[Any, Presses]:
+    book = excel.books.open(str(path))
+    book.set_mock_caller()
+    return book, Presses(excel, book)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_button_runs_the_function_it_names(
+    macros: Any, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, presses = opened(macros, copied(name, tmp_path))
+    sheet = book.sheets[0]
+    monkeypatch.setattr(presses, "_run", presses.commands.append)
+    for caption, macro in TEMPLATES[name].buttons:
+        assert f".{macro}?" in presses.captions(sheet)[caption][1]
+        presses.press(sheet, caption)
+    presses.close()
+    assert len(set(presses.commands)) == len(TEMPLATES[name].buttons)
+
+
+def test_a_press_checks_the_book_and_lives_through_saving(macros: Any, tmp_path: Path) -> None:
+    path = copied("Job tracker.xlsm", tmp_path)
+    book, presses = opened(macros, path)
+    book.sheets["Jobs"].range((5, 1)).value = ROWS
+    presses.press(book.sheets["Jobs"], "Check tracker")
+    assert not macros.impl.alerts
+    found = ExcelBook(book).read("Checks")["Checks"].rows
+    assert len(found) > 6
+    presses.unshim()
+    presses.close()
+    book.save(str(path))
+    book.close()
+
+    with zipfile.ZipFile(path) as package:
+        drawing = package.read("xl/drawings/vmlDrawing1.vml").decode()
+    assert "SheetButtons.CheckTracker" in drawing
+    book, presses = opened(macros, path)
+    assert ExcelBook(book).read("Checks")["Checks"].rows == found
+    # Calc loses the buttons it wrote itself when it opens them again; their macros live on.
+    presses.run_macro("CheckTracker")
+    assert not macros.impl.alerts
+    presses.close()
+
+
+def test_a_button_lives_through_our_own_save(macros: Any, tmp_path: Path) -> None:
+    path = copied("Job tracker.xlsm", tmp_path)
+    columns = (Column("What"),)
+    sheet = OwnSheet("Checks", "Checks", (), (Block(columns, (("late",),)),))
+    FileBook(path).apply(Plan(sheets=(sheet,), edits=(Edit("Jobs", 5, 1, None, "A-1"),)))
+
+    book, presses = opened(macros, path)
+    presses.press(book.sheets["Jobs"], "Check tracker")
+    assert not macros.impl.alerts
+    presses.close()
+    assert book.sheets.active.name == "Checks"
+
+
+def test_many_presses_leak_nothing_and_lose_no_setting(
+    macros: Any, soffice: Any, tmp_path: Path
+) -> None:
+    book, presses = opened(macros, copied("Job tracker.xlsm", tmp_path))
+    sheet = book.sheets["Jobs"]
+    sheet.range((5, 1)).value = ROWS
+    count = min(PRESSES, 15 * SCALE)
+    presses.press(sheet, "Check tracker")
+    before = None
+    for number in range(count):
+        sheet.range((5, 2)).value = f"Spring film {number}"
+        presses.press(sheet, "Check tracker")
+        if number == count // 10:
+            before = soffice.memory()
+    assert before is not None
+    grown = soffice.memory() - before
+    presses.close()
+
+    assert not macros.impl.alerts
+    assert len(presses.commands) == count + 1
+    assert grown < MOST_GROWTH
+    assert (macros.screen_updating, macros.calculation, macros.enable_events) == (
+        True,
+        "automatic",
+        True,
+    )
