@@ -60,8 +60,16 @@ def test_parts_sum_to_their_total_and_stay_within_one_unit(total: int, weights: 
         (" ", "USD"),
         ("€", "EUR"),
         ("doubloons", None),
-        ("$", None),
+        ("$", "USD"),
+        ("kr", None),
     ],
 )
 def test_a_currency_is_known_by_its_code(text: str | None, code: str | None) -> None:
     assert currency_code(text, "USD") == code
+
+
+def test_a_shared_sign_is_the_agencys_own_currency_or_none() -> None:
+    assert currency_code("$", "AUD") == "AUD"
+    assert currency_code("$", "EUR") is None
+    assert currency_code("¥", "CNY") == "CNY"
+    assert currency_code("kr", "SEK") == "SEK"

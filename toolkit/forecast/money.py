@@ -23,6 +23,13 @@ DIGITS = {
 
 SYMBOLS = {"€": "EUR", "£": "GBP", "¥": "JPY", "US$": "USD", "A$": "AUD", "C$": "CAD"}
 
+SHARED = {
+    "$": frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN"}),
+    "¥": frozenset({"JPY", "CNY"}),
+    "kr": frozenset({"DKK", "NOK", "SEK", "ISK"}),
+}
+"""Signs of several currencies: they mean the agency's own where it is one of them."""
+
 CODE = re.compile(r"(?:^|.*\W)([A-Za-z]{3})", re.DOTALL)
 
 
@@ -69,6 +76,8 @@ def currency_code(text: str | None, default: str) -> str | None:
     """
     text = (text or "").strip()
     if not text:
+        return default
+    if default in SHARED.get(text, ()):
         return default
     found = CODE.fullmatch(text)
     return found[1].upper() if found else SYMBOLS.get(text)
