@@ -6,20 +6,9 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-__all__ = ["currency_code", "from_minor", "minor_digits", "split", "to_minor"]
+from toolkit.currency import minor_digits
 
-DIGITS = {
-    # ISO 4217, list one: every currency whose minor unit is not the hundredth.
-    **dict.fromkeys(
-        (
-            *("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG"),
-            *("RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"),
-        ),
-        0,
-    ),
-    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
-    **dict.fromkeys(("CLF", "UYW"), 4),
-}
+__all__ = ["currency_code", "from_minor", "split", "to_minor"]
 
 SYMBOLS = {"€": "EUR", "£": "GBP", "¥": "JPY", "US$": "USD", "A$": "AUD", "C$": "CAD"}
 
@@ -33,19 +22,14 @@ SHARED = {
 CODE = re.compile(r"(?:^|.*\W)([A-Za-z]{3})", re.DOTALL)
 
 
-def minor_digits(currency: str) -> int:
-    """Return how many decimals a currency has: USD 2, JPY 0, KWD 3."""
-    return DIGITS.get(currency, 2)
-
-
 def to_minor(amount: Decimal, currency: str) -> int:
     """Return an amount in minor units, rounded half up (away from zero): 1.005 USD is 101."""
-    return int(amount.scaleb(DIGITS.get(currency, 2)).to_integral_value(ROUND_HALF_UP))
+    return int(amount.scaleb(minor_digits(currency)).to_integral_value(ROUND_HALF_UP))
 
 
 def from_minor(minor: int, currency: str) -> Decimal:
     """Return minor units as an amount with the currency's decimals: 101 is 1.01 USD."""
-    return Decimal(int(minor)).scaleb(-DIGITS.get(currency, 2))
+    return Decimal(int(minor)).scaleb(-minor_digits(currency))
 
 
 def split(total: int, weights: Sequence[int]) -> list[int]:

@@ -9,8 +9,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from toolkit.currency import minor_unit
 from toolkit.model import Retainer, name_key
-from toolkit.retainers.amounts import MINUTE, minor_unit, nearest
+from toolkit.retainers.amounts import MINUTE, nearest
 from toolkit.retainers.periods import DAY, FOREVER, Period, period_at
 from toolkit.retainers.policy import Policy
 from toolkit.retainers.scope import EVERYTHING, Scope

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+
+from toolkit.currency import minor_unit
 
 __all__ = [
     "FINEST",
     "MINUTE",
     "hours_of",
-    "minor_unit",
     "minutes_of",
     "nearest",
     "rounded",
@@ -20,9 +20,6 @@ __all__ = [
 MINUTE = Decimal(1)
 FINEST = Decimal("0.000001")
 WITHIN = Decimal("0.002")
-CENT = Decimal("0.01")
-NO_MINOR_UNIT = re.compile("BIF|CLP|DJF|GNF|ISK|JPY|KMF|KRW|PYG|RWF|UGX|UYI|VND|VUV|XAF|XOF|XPF")
-THOUSANDTHS = re.compile("BHD|IQD|JOD|KWD|LYD|OMR|TND")
 
 
 def seconds_of(hours: Decimal) -> Decimal:
@@ -45,14 +42,6 @@ def minutes_of(hours: Decimal) -> Decimal:
 def hours_of(minutes: Decimal, places: int = 4) -> Decimal:
     """Return minutes as hours for people to read, rounded half up; never for further sums."""
     return (minutes / 60).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-
-
-def minor_unit(currency: str) -> Decimal:
-    """Return the smallest amount of a currency (ISO 4217): 0.01, 1 for JPY, 0.001 for KWD."""
-    code = currency.strip().upper()
-    if NO_MINOR_UNIT.fullmatch(code):
-        return Decimal(1)
-    return Decimal("0.001") if THOUSANDTHS.fullmatch(code) else CENT
 
 
 def rounded(amount: Decimal, currency: str) -> Decimal:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from toolkit.collector import collector_resting
 from toolkit.config import Config
 from toolkit.model import Finding, TimeEntry, Tracker
 from toolkit.retainers.agreement import (
@@ -125,23 +124,8 @@ def burn_of(tracker: Tracker, config: Config, as_of: date) -> Burn:
     Bad rows become findings and the rest goes on; nothing is dropped: an entry is in exactly one
     row or stands aside with a reason. Raises ConfigError for a policy that cannot be.
     """
-    with _collector_resting():
+    with collector_resting():
         return _burnt(tracker, config, as_of)
-
-
-@contextlib.contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Let the garbage collector rest: nothing made here is garbage.
-
-    Looking through a million entries again and again takes it as long as burning them.
-    """
-    resting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if resting:
-            gc.enable()
 
 
 def _burnt(tracker: Tracker, config: Config, as_of: date) -> Burn:
