@@ -75,6 +75,10 @@ def test_the_columns_of_a_sheet_are_known(sheet: str) -> None:
         ("Resp.", "owner"),
         ("Date fin", "due"),
         ("Reported by", "owner"),
+        ("Checked by", "owner"),
+        ("Project DRI", "owner"),
+        ("execution_end", "due"),
+        ("Devis HT", "estimate"),
     ],
 )
 def test_a_header_is_known_in_other_spellings(header: str, field: str) -> None:

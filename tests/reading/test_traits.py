@@ -388,3 +388,58 @@ def test_first_and_last_name_are_one_person() -> None:
     tracker = read(under(["Date", "Client", "Hours", "First Name", "Last Name"], line, line))
     assert [c.field for c in table(tracker).columns][3:] == ["owner", "last_name"]
     assert tracker.hours[0].person == ("Sarah Chen",)
+
+
+def test_hours_worked_come_before_hours_quoted() -> None:
+    line: list[Value] = ["Poster", AS_OF, 12.0, 7.5]
+    tracker = read(under(["Job", "Due", "Hrs Quoted", "Hrs Spent"], line, line))
+    assert [c.field for c in table(tracker).columns][2:] == [None, "hours"]
+
+
+def test_a_plain_header_is_believed_whatever_stands_below_it() -> None:
+    lines: Rows = [["Set up", f"Day {i}", f"Day {i + 4}", i] for i in range(1, 5)]
+    tracker = read(under(["Task Name", "Start", "Finish", "Stage"], *lines))
+    assert [c.field for c in table(tracker).columns][2:] == ["due", "status"]
+
+
+def test_a_band_alone_does_not_name_a_column() -> None:
+    rows: Rows = [["Team", None, "Schedule", None], ["Client", "Client Lead", "In", "Due"]]
+    rows += [["Acme", "JD", AS_OF, AS_OF], ["Fabrikam", "KS", AS_OF, AS_OF]]
+    tracker = read(rows, merged=(Area(1, 1, 1, 2), Area(1, 3, 1, 4)))
+    assert [c.field for c in table(tracker).columns][:2] == ["client", "owner"]
+
+
+def test_a_milestone_stands_in_for_a_job_where_there_is_none() -> None:
+    lines: Rows = [["M1", "On press", "WIP", AS_OF], ["M2", "Proofs out", "WIP", AS_OF]]
+    tracker = read(under(["ID", "Milestone", "Status", "Due"], *lines))
+    assert table(tracker).columns[1].field == "name"
+    assert [j.milestone for j in tracker.jobs] == ["On press", "Proofs out"]
+
+
+def test_a_list_of_invoices_with_a_status_stays_one() -> None:
+    line: list[Value] = ["INV-1", "Acme", AS_OF, AS_OF, "Design", 2, 50.0, 100.0, "Paid"]
+    other: list[Value] = ["INV-2", "Hooli", AS_OF, AS_OF, "Print", 1, 70.0, 70.0, "Open"]
+    header: list[Value] = ["Invoice No", "Customer", "Invoice Date", "Due Date", "Description"]
+    tracker = read_tracker(
+        [
+            (
+                "b",
+                {
+                    "q": Grid(
+                        "q", under([*header, "Quantity", "Rate", "Amount", "Status"], line, other)
+                    )
+                },
+            )
+        ],
+        Config(),
+        AS_OF,
+    )
+    assert table(tracker).kind == "invoices"
+    assert [c.field for c in table(tracker).columns][7] == "billed"
+
+
+def test_totals_of_an_expense_sheet_are_no_hours() -> None:
+    line: list[Value] = [AS_OF, "Travel", "Trade show", 100.0, 20.0, 120.0]
+    rows = under(["Date", "Account", "Description", "Hotel", "Meals", "Total"], line, line)
+    tracker = read_tracker([("b", {"Costs": Grid("Costs", rows)})], Config(), AS_OF)
+    assert "hours" not in [c.field for c in table(tracker).columns]

@@ -11,7 +11,7 @@ from toolkit.model import ColumnReading
 from toolkit.reading.assignment import assign
 from toolkit.reading.content import Profile
 from toolkit.reading.folding import fold_header
-from toolkit.reading.kinds import kind_by_title, kind_of
+from toolkit.reading.kinds import is_named, kind_by_title, kind_of
 from toolkit.reading.locate import Region
 from toolkit.reading.matching import Match, match_header
 from toolkit.reading.nameless import LOOKS, found_by_cells
@@ -107,9 +107,11 @@ def _matches(header: str, band: str, shared: str) -> tuple[Match, ...]:
     if band:
         readings.append((f"{band} {header}", 1.0))
     best: dict[str, Match] = {}
+    of_band = {m.field for m in match_header(band)}
     for text, factor in readings:
         for match in match_header(text):
-            surer = Match(match.field, match.score * factor, match.reason)
+            borrowed = text != header and match.field in of_band and match.inside
+            surer = match._replace(score=match.score * factor * (0.6 if borrowed else 1.0))
             if match.field not in best or best[match.field].score < surer.score:
                 best[match.field] = surer
     return tuple(sorted(best.values(), key=lambda m: -m.score))
@@ -121,7 +123,8 @@ def _kind_likely(choices: Sequence[Mapping[str, Choice]], title: str) -> str | N
     for column in choices:
         top = max((choice.score for choice in column.values()), default=0.0)
         for field, choice in column.items():
-            if choice.score >= max(0.5, 0.85 * top):
+            money = field == "hours" and "billed" in column and not is_named("hours", title)
+            if choice.score >= max(0.5, 0.85 * top) and not money:
                 columns[field] = max(columns.get(field, 0), choice.score)
     return kind_of(columns, title) or kind_by_title(columns, title)
 
@@ -153,7 +156,10 @@ def _by_cells(
 ) -> None:
     """Give fields that are missing to columns whose header says nothing but whose cells do."""
     work = kind in (None, "jobs", "hours")
-    missing = [name for name in LOOKS if name not in picked and (work or name == "name")]
+    named = any(own in picked for own, (wanted, _) in STAND_INS.items() if wanted == "name")
+    missing = [
+        name for name in LOOKS if name not in picked and (not named if name == "name" else work)
+    ]
     free = [
         taken is None and said is None and (not header or not found)
         for taken, said, header, found in zip(picked, given, region.headers, matches, strict=True)
@@ -178,6 +184,7 @@ def _name_at_last(picked: list[str | None], weighed: Sequence[Mapping[str, Choic
 STAND_INS: Mapping[str, tuple[str, str]] = {
     "percent_complete": ("status", "there is no status column; percent complete comes nearest"),
     "task": ("name", "there is no column of jobs; the task comes nearest"),
+    "milestone": ("name", "there is no column of jobs; the milestone comes nearest"),
     "first_name": ("owner", "first and last name together are the person"),
 }
 """Field → the field it stands in for where a sheet has no column of that, and what is said."""

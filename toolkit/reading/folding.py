@@ -30,8 +30,8 @@ SPELLINGS = {
 }  # fmt: skip
 
 
-CURRENCIES = frozenset("usd eur gbp chf dkk sek nok cad aud nzd jpy inr".split())
-"""Words of a header that only name its currency."""
+CURRENCIES = frozenset("usd eur gbp chf dkk sek nok cad aud nzd jpy inr ht ttc".split())
+"""Words of a header that only name its currency, or say with or without tax."""
 
 
 def squeeze(text: str) -> str:

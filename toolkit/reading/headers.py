@@ -60,6 +60,8 @@ ALIASES: Mapping[str, str] = {
         Company Name; Organisation; Organization; Vendor; Vendor Name; Supplier; Supplier Name;
         Advertiser; Bill To; Sold To; Payer; Sponsor; Client/Brand; ~Business Unit;
         Associated Company; Debtor; ~School; ~Firm; Customer Full Name; ~Partner; ~Institution;
+        ~Subcontractor; ~Network; ~Publisher; ~Subunternehmer; ~Auftragnehmer; ~Dienstleister;
+        ~Sous-traitant; ~Subcontratista; ~Onderaannemer;
         Contractor; ~Payee; Prospect; Employer; ~Business; Kunde; Kundenname; Auftraggeber;
         Firma; Mandant; Marke; Debitor; Lieferant; Unternehmen; Kunden; Nom du client; Société;
         Entreprise; Marque; Annonceur; Compte; Fournisseur; Raison sociale; Donneur d'ordre;
@@ -139,6 +141,8 @@ ALIASES: Mapping[str, str] = {
         Staff Name; Employee; Employee Name; Team Member; Member; Members; User; User Name;
         Deal Owner; Contact Owner; Account Owner; Sales Rep; Salesperson; Sales Person; Rep;
         Producer; Project Owner; Action By; Assigned Person; Person Assigned; Consultant;
+        DRI; Project DRI; Directly Responsible Individual; Who's on it; Who is responsible;
+        Chef de pub; Chef de publicité; Directeur de clientèle; Chef de groupe;
         ~Traffic; Traffic Manager; ~Reported By; ~Raised By; ~Logged By; ~Opened By;
         ~Submitted By; ~Reporter; ~Requestor; ~Requester; ~Identified By; Prepared By Name;
         Worker; Associate; Coordinator; Handler; Handled By; Allocated To; Incharge; In charge;
@@ -203,7 +207,8 @@ ALIASES: Mapping[str, str] = {
         Billable Hours; Hours per month; Monthly Hours; Retainer Hours; Hours Delta; ~Work;
         ~Effort; ~Hours Estimate; ~Planned Hours; ~Estimated Hours; ~Budgeted Hours; ~Duration;
         ~Est Hours; ~Estimate Hours; ~Effort Hours; ~Daily Total; ~Total; Worked;
-        ~~Regular Hours; Worked Hours; Time Tracked; Tracked Time; Time Spent (h); Hours/Week;
+        ~~Regular Hours; Hours Used; Used Hours; Hrs Used; Worked Hours; Time Tracked;
+        Tracked Time; Time Spent (h); Hours/Week;
         ~Quantity Hours; ~Scheduled Hours; Stunden; Std; Arbeitszeit; Aufwand; Ist Stunden;
         Geleistete Stunden; Aufwand (h); Stundenzahl; Gesamtstunden; ~Zeit; ~Dauer;
         ~Geplante Stunden; ~Plan Stunden; Arbeitsstunden; Heures; Temps; Nombre d'heures;

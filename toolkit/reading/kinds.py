@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from toolkit.reading.folding import fold
 from toolkit.reading.vocabulary import specs
 
-__all__ = ["columns_of", "kind_by_title", "kind_of"]
+__all__ = ["columns_of", "is_named", "kind_by_title", "kind_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ SIGNS: Mapping[str, Signs] = {
             "invoice_number invoice_number paid balance paid_on disputed promised_on "
             "last_chased po_number broken_promises"
         ),
-        "next_step hours status milestone percent_complete probability estimate task decisions",
+        "next_step hours milestone percent_complete probability estimate decisions",
         (
             "invoice invoices rechnung rechnungen facture factures factura facturas "
             "factuur facturen faktura fakturaer ar receivables billing aging debtors"
@@ -148,7 +148,8 @@ SIGNS: Mapping[str, Signs] = {
             "status due next_step number name percent_complete estimate priority started "
             "milestone owner"
         ),
-        "probability invoice_number decisions change_number email entry_id hours paid balance",
+        "probability invoice_number invoice_number decisions change_number email entry_id hours "
+        "paid balance",
         (
             "job jobs project projects tracker status task tasks auftrage projekte "
             "projets proyectos projecten opgaver plan wip gantt schedule"
@@ -178,11 +179,15 @@ def kind_by_title(columns: Mapping[str, float], sheet: str) -> str | None:
 
     It only tells how plain headers are meant: "Total" on a time card is hours.
     """
-    words = set(fold(sheet).split())
     for kind, signs in SIGNS.items():
-        if words & set(signs.names.split()) and _has(columns, signs.needs[0]):
+        if is_named(kind, sheet) and _has(columns, signs.needs[0]):
             return kind
     return None
+
+
+def is_named(kind: str, sheet: str) -> bool:
+    """Whether a sheet's name says its kind."""
+    return not set(fold(sheet).split()).isdisjoint(SIGNS[kind].names.split())
 
 
 def _score(kind: str, signs: Signs, columns: Mapping[str, float], words: set[str]) -> float:

@@ -22,6 +22,8 @@ class Match(NamedTuple):
     field: str
     score: float
     reason: str
+    inside: bool = False
+    """Whether only a part of the header names the field."""
 
 
 HEADS: Mapping[str, frozenset[Reads]] = {
@@ -53,6 +55,11 @@ ASIDE = frozenset(
     """.split()
 )
 """Words that turn a header into something beside the plain field."""
+PLANNED = frozenset(
+    "plan planned budget budgeted quoted quote allocated allotted scheduled estimate forecast "
+    "target baseline original soll geplant".split()
+)
+"""Words that make hours those meant to be worked: they yield to hours that were."""
 ANYWHERE = frozenset({"date", "hour", "percent", "day", "price", "quantity", "variance"})
 WEAK_ALONE = frozenset(
     """
@@ -77,6 +84,7 @@ FIRST_PARTS = (
     "kontakt plan ist soll gesamt"
 ).split()
 """First parts that German, Dutch and Danish headers put before a word, in one with it."""
+DONE_BY = re.compile(r"\w+ by")
 CURRENCY_SIGN = re.compile("[$€£¥]")
 
 
@@ -109,7 +117,8 @@ def _match_words(folded: str) -> tuple[Match, ...]:
             for f, w in aliases()[joined].items()
         ]
         return _sorted(found)
-    return _sorted([*_numbered(folded), *_parts(_split_compounds(folded)), *_misspelt(folded)])
+    by = [Match("owner", 0.5, "the header says by whom")] if DONE_BY.fullmatch(folded) else []
+    return _sorted([*_numbered(folded), *by, *_parts(_split_compounds(folded)), *_misspelt(folded)])
 
 
 def _numbered(folded: str) -> list[Match]:
@@ -167,7 +176,8 @@ def _parts(folded: str) -> list[Match]:
     for start, word in enumerate(words):
         for phrase in _by_first_word().get(word, ()):
             end = start + len(phrase)
-            if tuple(words[start:end]) != phrase or (len(phrase) == 1 and word in WEAK_ALONE):
+            weak = len(phrase) == 1 and word in WEAK_ALONE and not (word == "end" == words[-1])
+            if tuple(words[start:end]) != phrase or weak:
                 continue
             rest = words[:start] + words[end:]
             coverage = len(phrase) / len(words)
@@ -176,10 +186,11 @@ def _parts(folded: str) -> list[Match]:
                 score = (
                     weight
                     * (0.5 + 0.35 * coverage + at_edge)
-                    * _aside(rest)
+                    * (_aside(rest) * (0.75 if name == "hours" and PLANNED & set(rest) else 1.0))
                     * _head(words, phrase, name)
                 )
-                found.append(Match(name, score, f"the header holds {' '.join(phrase)!r}"))
+                reason = f"the header holds {' '.join(phrase)!r}"
+                found.append(Match(name, score, reason, inside=True))
     return found
 
 

@@ -42,6 +42,8 @@ def found_by_cells(
 def _names_of_work(cells: Profile) -> float:
     if cells.texts < 0.7 or cells.share < 0.5 or cells.statuses > 0.5 or cells.weekdays > 0.5:
         return 0.0
+    if cells.ids > 0.5 and cells.words < 1.5:
+        return 0.0
     return min(0.75, 0.3 + 0.25 * cells.distinct + 0.06 * min(cells.words, 4))
 
 

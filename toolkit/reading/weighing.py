@@ -15,6 +15,10 @@ __all__ = ["Choice", "choices_of", "weighed_for"]
 NAMED_PAIR = frozenset({"first_name", "last_name"})
 
 
+PLAIN_WORDS = frozenset({"due", "status", "owner", "client", "next_step"})
+"""Fields whose plain header ("Finish", "Stage") holds whatever people write below it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """How likely a column is one field, and why."""
@@ -31,6 +35,8 @@ def choices_of(matches: Sequence[Match], cells: Profile) -> dict[str, Choice]:
         if not match.field:
             continue
         suits = max(fit(cells, reads, match.field) for reads in column_reads()[match.field])
+        if match.field in PLAIN_WORDS and match.score >= 0.95 and len(matches) == 1:
+            suits = max(suits, 0.45)
         timed = match.field == "hours" and cells.durations > 0.5
         score = match.score * suits * (0.5 if other >= match.score and not timed else 1.0)
         why = match.reason if suits >= 0.7 else f"{match.reason}, though its cells look otherwise"
