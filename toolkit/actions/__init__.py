@@ -10,6 +10,8 @@ reporting        status reports and contact reports
 forecasting      the revenue forecast, bridges between two, how earlier ones came true
 exporting        the files finance imports, and finance's actuals
 demonstrating    the demo agency
+installing       the ribbon add-in in Excel
+examining        what the toolkit stands on, and what to do where something is missing
 writing          a table as a sheet, one guarded cell, the previous version back
 ===============  ===================================================================
 

@@ -17,7 +17,7 @@ BROUGHT_ALONG = ("pandas", "numpy", "polars", "pyarrow", "matplotlib", "PIL")
 
 def lean_xlwings() -> Any:
     """Return the module; raises MissingExtraError when it is not installed."""
-    if "xlwings" not in sys.modules:
+    if sys.modules.get("xlwings") is None:
         barred = [name for name in BROUGHT_ALONG if name not in sys.modules]
         for name in barred:
             sys.modules[name] = None  # type: ignore[assignment]  # bars its import

@@ -31,6 +31,8 @@ COMMANDS: dict[str, str] = {
     "undo": "undo",
     "rules": "rules",
     "rule": "rules",
+    "addin": "addin",
+    "doctor": "doctor",
 }
 
 

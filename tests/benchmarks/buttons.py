@@ -1,0 +1,134 @@
+"""What a press costs, as ratios of one run: python tests/benchmarks/buttons.py [--live]."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+RUNS = 7
+ROWS, LIVE_ROWS = 500, 10_000
+BARRED = ("pandas", "numpy", "polars", "pyarrow", "matplotlib", "PIL")
+LEAN = f"import sys; sys.modules.update(dict.fromkeys({BARRED!r})); "
+PRESS = (
+    "import toolkit.buttons.start, xlwings.utils; "
+    "xlwings.utils.prepare_sys_path('false;/books/Jobs.xlsx;/books/Add.xlam;;;;'); "
+    "import os, json; from tests.benchmarks.buttons import rows; "
+    "from tests.fake_excel import open_caller; "
+    "app = open_caller(rows(int(os.environ['ROWS'])), '/books/Jobs.xlsx'); "
+    "from toolkit import buttons; buttons.check_tracker(); "
+    "assert not app.impl.alerts, app.impl.alerts; assert 'findings' in app.status_bar; "
+    "import sys; print(json.dumps(sorted({m.partition('.')[0] for m in sys.modules})))"
+)
+"""What RunPython starts, with a workbook in memory in the place of Excel's."""
+
+
+def rows(count: int) -> list[list[Any]]:
+    """Return a job tracker of 15 columns with a header and so many jobs."""
+    header = (
+        "Job #|Job Name|Client|Owner|Status|Next Step|Milestone|Start|Due|Estimate|"
+        "Estimate Signed|Billed|Billing Status|PO Number|Notes"
+    ).split("|")
+    start = datetime(2026, 1, 5)  # noqa: DTZ001 - cells know no time zone
+    return [
+        header,
+        *(
+            [
+                f"J-{n:05}", f"Campaign {n}", f"Client {n % 40}", f"Person {n % 9}",
+                "In progress", "Edit the film", "Film", start + timedelta(days=n % 90),
+                start + timedelta(days=n % 90 + 30), 1000.0 + n, start, 100.0, "Not billed",
+                f"PO-{n}", "As agreed",
+            ]
+            for n in range(count)
+        ),
+    ]  # fmt: skip
+
+
+def modules_of_a_press(count: int = 5) -> set[str]:
+    """Return the top-level modules a press leaves in its process."""
+    done = _started(PRESS, count)
+    return set(json.loads(done.stdout))
+
+
+def _started(code: str, count: int = ROWS) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "ROWS": str(count)}
+    command = [sys.executable, "-B", "-c", code]
+    return subprocess.run(
+        command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
+    )
+
+
+def seconds(step: Callable[[], object], runs: int = RUNS) -> float:
+    """Return the median of some runs, after one that warms what is cached on disk."""
+    step()
+    found = []
+    for _ in range(runs):
+        started = time.perf_counter()
+        step()
+        found.append(time.perf_counter() - started)
+    return statistics.median(found)
+
+
+def press_ratios() -> None:
+    """Print what a whole press costs beside importing xlwings alone."""
+    bare = seconds(lambda: _started(LEAN + "import xlwings"))
+    lean = seconds(lambda: _started(LEAN + PRESS))
+    full = seconds(lambda: _started(PRESS))
+    print(f"import xlwings, lean                      {bare:6.3f} s")
+    print(f"press of Check tracker, {ROWS} rows, lean    {lean:6.3f} s = {lean / bare:.2f} × (≤ 3)")
+    print(
+        f"the same where pandas is installed        {full:6.3f} s = {full - lean:+.3f} s (≤ 0.15)"
+    )
+
+
+def live_ratio() -> None:
+    """Print what checking costs in LibreOffice beside bare reading and writing of the cells."""
+    from datetime import UTC
+
+    from tests.real import calc
+    from tests.real.soffice import Soffice
+    from toolkit.actions.checking import check, write_checks
+    from toolkit.agency import agency_around
+    from toolkit.books.excel import ExcelBook
+
+    with tempfile.TemporaryDirectory() as folder:
+        soffice = Soffice(Path(folder))
+        try:
+            app = calc.start(soffice)
+            book = app.books.add()
+            data = rows(LIVE_ROWS)
+            block = book.sheets[0].range((1, 1), (len(data), len(data[0])))
+            write = seconds(lambda: setattr(block.options(chunksize=None), "value", data), 3)
+            read = seconds(lambda: block.options(ndim=2, chunksize=None).value, 3)
+            live = ExcelBook(book, "Jobs.xlsx")
+
+            def checked() -> None:
+                now = datetime(2026, 6, 15, 9, tzinfo=UTC)
+                agency = agency_around(live, Path(folder) / "Jobs.xlsx", now=now)
+                write_checks(agency, check(agency), in_place=True)
+
+            started = time.perf_counter()
+            checked()
+            whole = time.perf_counter() - started
+        finally:
+            soffice.close()
+    bare = write + read
+    print(f"{LIVE_ROWS} × {len(data[0])} cells written and read bare   {bare:6.3f} s")
+    print(f"read, checked, Checks sheet written       {whole:6.3f} s = {whole / bare:.2f} × (≤ 2)")
+
+
+if __name__ == "__main__":
+    press_ratios()
+    if "--live" in sys.argv:
+        live_ratio()
