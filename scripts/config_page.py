@@ -7,7 +7,7 @@ import inspect
 import re
 from collections.abc import Iterator
 
-from toolkit import config
+from toolkit.config import burning, money, settings, working
 
 __all__ = ["config_page"]
 
@@ -22,8 +22,12 @@ Defaults stand behind each key.
 
 def config_page() -> str:
     """Return a section for each table of the file, with what every key means."""
-    tree = ast.parse(inspect.getsource(config))
-    classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+    classes = {
+        node.name: node
+        for module in (working, burning, money, settings)
+        for node in ast.parse(inspect.getsource(module)).body
+        if isinstance(node, ast.ClassDef)
+    }
     return INTRODUCTION + "".join(_sections(classes, "Config", ""))
 
 

@@ -1,0 +1,30 @@
+"""agency.toml, read once into frozen values; everything works without it."""
+
+from toolkit.config.burning import AdjustmentConfig, Burn, RetainerConfig, TermsConfig
+from toolkit.config.loading import FILE_NAME, find_config, load_config, parse_config
+from toolkit.config.money import ExportConfig, ForecastConfig, LedgerAccount, TemplateConfig
+from toolkit.config.settings import Config, GooglePlace, HistoryPlace
+from toolkit.config.working import Agency, Calendar, Checks, Contact, SheetConfig
+
+__all__ = [
+    "FILE_NAME",
+    "AdjustmentConfig",
+    "Agency",
+    "Burn",
+    "Calendar",
+    "Checks",
+    "Config",
+    "Contact",
+    "ExportConfig",
+    "ForecastConfig",
+    "GooglePlace",
+    "HistoryPlace",
+    "LedgerAccount",
+    "RetainerConfig",
+    "SheetConfig",
+    "TemplateConfig",
+    "TermsConfig",
+    "find_config",
+    "load_config",
+    "parse_config",
+]
