@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from toolkit.books.durable import flushed, settle
+
 __all__ = [
     "FOLDER_VARIABLE",
     "KEPT",
@@ -61,8 +63,8 @@ class Shelf:
     ) -> Backup:
         """Keep a version and forget all but the last ten.
 
-        A version that was undone is kept as a file, but is nothing to go back to. It is not forced
-        onto the disk: a power cut right after may cost the old version, never the book itself.
+        A version that was undone is kept as a file, but is nothing to go back to. All of it is on
+        the disk when this returns.
 
         Raises OSError when the folder cannot be written.
         """
@@ -70,11 +72,14 @@ class Shelf:
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
         file = self._unused(place, book)
         kept = Backup(file, before, after)
-        _copy(book, file, content)
         record: dict[str, object] = asdict(kept)
         record |= {"file": file.name, "book": str(book.resolve())}
         record["undone"] = undoes
-        _record(file).write_text(json.dumps(record, indent=1), encoding="utf-8")
+        # Never a second name for the book's own bytes: a program that still holds the book open,
+        # or knows it by another hard link, may write into those when they are the old version.
+        with flushed(_record(file), json.dumps(record, indent=1).encode()), flushed(file, content):
+            pass
+        settle(place)
         self._forget_old(place, book)
         return kept
 
@@ -116,17 +121,6 @@ def default_shelf() -> Shelf:
 
 def _record(file: Path) -> Path:
     return file.with_name(f"{file.name}.json")
-
-
-def _copy(book: Path, file: Path, content: bytes) -> None:
-    """Keep a book's bytes: by a second name for them where that is possible, else as a copy.
-
-    The book itself gets new bytes by a rename, which leaves the old ones to their second name.
-    """
-    try:
-        os.link(book, file)
-    except (OSError, NotImplementedError):
-        file.write_bytes(content)
 
 
 def fingerprint(content: bytes) -> str:

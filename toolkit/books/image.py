@@ -89,10 +89,11 @@ def _write_block(page: Any, palette: Palette, spot: Spot, links: int) -> int:
         page.write_string(spot.header, at, _text(column.header), palette.header(column.format))
         if column.bar:
             page.conditional_format(spot.header + 1, at, spot.last_row, at, BAR)
+        right = column.format in RIGHT
         for number, cells in enumerate(block.rows):
             value = cells[index] if index < len(cells) else None
             tone = block.tones[number] if number < len(block.tones) else Tone.PLAIN
-            look = Look("", tone, index == 0, column.wrap, column.format in RIGHT)
+            look = Look("", tone, index == 0, column.wrap, right)
             cell = Cell(spot.header + 1 + number, at, value, column.format, whole[index], look)
             links = _write_cell(page, palette, cell, links)
     if any(column.total for column in block.columns):

@@ -89,9 +89,10 @@ class Palette:
 
     def style(self, look: Look) -> Any:
         """Return the style of a look."""
-        if look not in self._made:
-            self._made[look] = self._workbook.add_format(_properties(look))
-        return self._made[look]
+        made = self._made.get(look)
+        if made is None:
+            made = self._made[look] = self._workbook.add_format(_properties(look))
+        return made
 
 
 def _properties(look: Look) -> Mapping[str, object]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from toolkit.books.backups import Backup, Shelf, fingerprint, fingerprint_of
+from toolkit.books.durable import Flush, settle
 from toolkit.books.stamp import FileStamp
 from toolkit.books.strays import clean_strays, finished_name, held, pour, unfinished_name
 from toolkit.errors import (
@@ -110,23 +111,24 @@ def replace(taken: Taken, write: Write, shelf: Shelf, *, undoes: bool = False) -
     taken.refuse_if_changed()
     if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise RefusedError(f"{path.name} is read-only; take that off, or ask for a copy")
-    with _written_beside(path, write) as (temporary, digest):
-        if digest == taken.fingerprint:
+    with _written_beside(path, write) as new:
+        if new.fingerprint == taken.fingerprint:
             return None
-        _keep_attributes(path, temporary)
         refuse_if_open(path)
-        backup = _keep(shelf, taken, digest, undoes=undoes)
+        backup = _keep(shelf, taken, new.fingerprint, undoes=undoes)
+        temporary = new.finish()
+        _keep_attributes(path, temporary)
         taken.refuse_if_changed()
-        _swap(temporary, taken, backup)
+        _swap(temporary, taken)
     return backup
 
 
 def create(path: Path, write: Write) -> None:
     """Write a file where there is none."""
     clean_strays(path)
-    with _written_beside(path, write) as (temporary, _):
-        temporary.replace(path)
-        _settle(path.parent)
+    with _written_beside(path, write) as new:
+        new.finish().replace(path)
+        settle(path.parent)
 
 
 def previous(taken: Taken, shelf: Shelf) -> Backup | None:
@@ -178,17 +180,34 @@ def _keep(shelf: Shelf, taken: Taken, after: str, *, undoes: bool) -> Backup:
 # The new file, beside the old one
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A whole new version, on its way to the disk."""
+
+    temporary: Path
+    fingerprint: str
+    file: BinaryIO
+    flush: Flush
+
+    def finish(self) -> Path:
+        """Return where it stands, on the disk and closed. Raises OSError."""
+        self.flush.wait()
+        self.file.close()  # Windows renames no open file
+        return self.temporary
+
+
 @contextlib.contextmanager
-def _written_beside(path: Path, write: Write) -> Iterator[tuple[Path, str]]:
+def _written_beside(path: Path, write: Write) -> Iterator[Written]:
     """Write a whole new file in the same folder; it is gone afterwards unless it was moved."""
     temporary = unfinished_name(path)
     try:
         with temporary.open("xb") as file, held(temporary):
             write(file)
-            file.flush()
-            os.fsync(file.fileno())
-            file.close()
-            yield temporary, fingerprint_of(temporary)
+            flush = Flush(file)
+            try:
+                yield Written(temporary, fingerprint_of(temporary), file, flush)
+            finally:
+                flush.join()
     except OSError as error:
         reason = "the disk is full" if error.errno == errno.ENOSPC else error.strerror
         raise OutputError(
@@ -213,7 +232,7 @@ def _keep_attributes(old: Path, new: Path) -> None:
             os.chown(new, state.st_uid, state.st_gid)
 
 
-def _swap(temporary: Path, taken: Taken, backup: Backup) -> None:
+def _swap(temporary: Path, taken: Taken) -> None:
     for pause in (*PAUSES, None):
         try:
             temporary.replace(taken.path)
@@ -221,22 +240,12 @@ def _swap(temporary: Path, taken: Taken, backup: Backup) -> None:
             if error.errno not in BUSY:
                 raise
             if pause is None:
-                _set_apart(backup.file, taken.content)
                 _overwrite(temporary, taken, error)
                 return
             time.sleep(pause)
         else:
-            _settle(taken.path.parent)
+            settle(taken.path.parent)
             return
-
-
-def _set_apart(backup: Path, content: bytes) -> None:
-    """Make a backup bytes of its own, on the disk, before the book's bytes are written over."""
-    apart = unfinished_name(backup)
-    apart.write_bytes(content)
-    with apart.open("rb+") as file:
-        os.fsync(file.fileno())
-    apart.replace(backup)
 
 
 def _overwrite(temporary: Path, taken: Taken, reason: OSError) -> None:
@@ -258,14 +267,3 @@ def _overwrite(temporary: Path, taken: Taken, reason: OSError) -> None:
         ) from error
     finally:
         ready.unlink(missing_ok=True)
-
-
-def _settle(folder: Path) -> None:
-    """Make a rename last through a power cut, where the system has a way to ask for it."""
-    if os.name == "posix":
-        with contextlib.suppress(OSError):
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)

@@ -111,6 +111,8 @@ def _choice_name(element: Element) -> str:
 
 def clean_text(text: str) -> str:
     """Return text without what XML forbids, with line ends as cells have them."""
+    if text.isprintable():  # the common case, found out in one step
+        return text
     return ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
