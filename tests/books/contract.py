@@ -133,6 +133,13 @@ class WritableContract(BookContract):
                 if (row, column) != (6, 3):
                     assert same_value(after.value(row, column), before.value(row, column))
 
+    def test_an_edit_that_is_done_already_is_no_change(self, book: Book) -> None:
+        book.apply(self.edit(key=42, key_column=2))
+        receipt = book.apply(self.edit(key=42, key_column=2))
+        assert not receipt.written
+        assert receipt.edits == 1
+        assert self.jobs(book).value(6, 3) == "Web site"
+
     @pytest.mark.parametrize(
         ("error", "changes"),
         [

@@ -248,3 +248,15 @@ def test_a_book_that_counts_from_1904(tmp_path: Path, kept: Shelf) -> None:
     apply_plan(path, Plan((Edit("Jobs", 1, 1, date(2026, 3, 1), date(2026, 4, 1)),)), shelf=kept)
 
     assert read(path, 1, 1) == date(2026, 4, 1)
+
+
+def test_spaces_that_no_reader_counts_do_not_stop_an_edit(book: Path, kept: Shelf) -> None:
+    sheet = parts(book.read_bytes())[SHEET]
+    at = sheet.index(b'<c r="C2"')
+    runs = b"<r><t>Open </t></r><r><t xml:space='preserve'> job</t></r>"
+    cell = b'<c r="C2" t="inlineStr"><is>' + runs + b"</is></c>"
+    sheet = sheet[:at] + cell + sheet[sheet.index(b"</c>", at) + 4 :]
+    book.write_bytes(repacked(book.read_bytes(), {SHEET: sheet}))
+
+    assert read(book, 2, 3) == "Open job"
+    assert apply_plan(book, Plan((replace(CLOSE, before="Open job"),)), shelf=kept).written

@@ -64,6 +64,15 @@ def typed(kind: str, value: str, name: str = "value") -> str:
     return f'office:value-type="{kind}" office:{name}="{value}"'
 
 
+def test_content_with_line_breaks_between_its_elements_is_read(tmp_path: Path) -> None:
+    table = f'<table:table table:name="Jobs">{row(cell(text="A-7"))}</table:table>'
+    broken = ods(table.replace("><", ">\n  <"))
+    book = FileBook(put(tmp_path, "jobs.ods", broken))
+
+    assert [sheet.name for sheet in book.sheets()] == ["Jobs"]
+    assert book.read()["Jobs"].value(1, 1) == "A-7"
+
+
 @pytest.mark.parametrize(
     ("made", "value"),
     [

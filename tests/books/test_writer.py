@@ -283,6 +283,15 @@ def test_a_book_without_styles_gets_them(book: Path, kept: Shelf) -> None:
     assert opened(book)["Checks"]["A5"].font.bold
 
 
+def test_what_a_mac_zips_along_is_kept_and_not_read(book: Path, kept: Shelf) -> None:
+    junk = {"__MACOSX/_rels/._.rels": b"\x00\x05\x16\x07", "__MACOSX/._xl": b"\x00"}
+    book.write_bytes(repacked(book.read_bytes(), junk))
+
+    for states in (["Late"], ["Fine", "Late"]):
+        assert apply_plan(book, plan(*states), shelf=kept).written
+    assert junk.items() <= parts(book.read_bytes()).items()
+
+
 def test_member_names_with_backslashes_are_kept(book: Path, kept: Shelf) -> None:
     content = parts(book.read_bytes())
     with zipfile.ZipFile(book, "w") as package:

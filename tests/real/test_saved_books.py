@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ import pytest
 from tests.books.build import JOBS, checks, shelf, workbook
 from tests.real.office import as_csv, office_or_skip
 from toolkit.books.writer import apply_plan
-from toolkit.errors import RefusedError
 from toolkit.plan import Edit, Note, Plan
 
 FIELD = os.environ.get("TOOLKIT_FIELD_DATA")
@@ -41,27 +41,29 @@ def test_edits_notes_and_own_sheets_show(profile: Path, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not BOOKS, reason="TOOLKIT_FIELD_DATA names no packages")
 def test_every_package_opens_and_shows_our_sheet(profile: Path, tmp_path: Path) -> None:
-    copies = []
-    for number, book in enumerate(BOOKS):
-        copy = tmp_path / f"{number}{book.suffix}"
-        copy.write_bytes(book.read_bytes())
-        try:
-            apply_plan(copy, Plan(sheets=(checks(),)), shelf=shelf(tmp_path))
-        except RefusedError:
-            continue
-        copies.append(copy)
+    originals = {str(number): book for number, book in enumerate(BOOKS)}
+    titles = {stem: with_our_sheet(book, tmp_path / stem) for stem, book in originals.items()}
+    shown = as_csv(profile, [tmp_path / f"{s}{b.suffix}" for s, b in originals.items()], tmp_path)
 
-    missing = []
-    for copy in copies:
-        # One start for each: a book that LibreOffice breaks on takes the others with it.
-        shown = as_csv(profile, [copy], tmp_path / copy.stem)
-        title = shown.get(f"{copy.stem}-Checks", [""])[0]
-        book = BOOKS[int(copy.stem)]
-        if not title.startswith("Checks of the tracker") and opens(profile, book, tmp_path):
-            missing.append(book.name)
-    assert missing == []
+    hidden = [stem for stem, sheet in titles.items() if not is_ours(shown.get(f"{stem}-{sheet}"))]
+    # LibreOffice itself breaks on a few of them: those prove nothing about what we wrote.
+    broken = [stem for stem in hidden if not opens(profile, originals[stem], tmp_path / "before")]
+    assert [originals[stem].name for stem in hidden if stem not in broken] == []
+    assert len(broken) <= 2
+
+
+def with_our_sheet(book: Path, stem: Path) -> str:
+    """Save a copy of a book with our sheet in it and return what that sheet is called there."""
+    copy = stem.with_suffix(book.suffix)
+    copy.write_bytes(book.read_bytes())
+    return apply_plan(copy, Plan(sheets=(checks(),)), shelf=shelf(stem.parent)).sheets["Checks"]
+
+
+def is_ours(lines: Sequence[str] | None) -> bool:
+    """Whether what a sheet shows begins with our title."""
+    return bool(lines) and lines[0].startswith("Checks of the tracker")
 
 
 def opens(profile: Path, book: Path, folder: Path) -> bool:
     """Whether LibreOffice opens a book as it was before we saved it."""
-    return bool(as_csv(profile, [book], folder / "before"))
+    return any(name.startswith(book.stem) for name in as_csv(profile, [book], folder))

@@ -35,6 +35,9 @@ class Book(Protocol):
     def apply(self, plan: Plan) -> Receipt:
         """Write all of a plan, or raise and write nothing.
 
+        A cell that already holds what an edit wants counts as edited and is left alone: a plan
+        may be tried again after a failure that left its end unknown.
+
         Raises ChangedUnderneathError when a row or cell is no longer as the plan found it,
         RefusedError when writing could lose something, BookBusyError when another program holds
         the book.

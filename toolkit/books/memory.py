@@ -68,10 +68,14 @@ def _edited(grid: Grid, edit: Edit) -> Grid:
     where = f"{edit.sheet}!{a1(edit.row, edit.column)}"
     if edit.key_column and not same_value(grid.value(edit.row, edit.key_column), edit.key):
         raise ChangedUnderneathError(f"The row of {where} is no longer {edit.key!r}; read it again")
-    if not same_value(grid.value(edit.row, edit.column), edit.before):
+    found = grid.value(edit.row, edit.column)
+    is_done = same_value(found, edit.after)
+    if not is_done and not same_value(found, edit.before):
         raise ChangedUnderneathError(f"{where} no longer holds {edit.before!r}; read it again")
     if (edit.row, edit.column) in grid.formulas:
         raise RefusedError(f"{where} holds a formula, which is never overwritten")
+    if is_done:
+        return grid
     rows = [list(row) for row in grid.rows]
     rows += [[] for _ in range(edit.row - len(rows))]
     cells = rows[edit.row - 1]

@@ -174,6 +174,11 @@ def sheets_by(reader: Reader, content: bytes, name: str) -> tuple[SheetInfo, ...
         from toolkit.books.xlsx import XlsxReader
 
         return XlsxReader(content, name).sheets
+    if sniff(content, name) is FileFormat.ODS:  # calamine knows it by more than what it is
+        return tuple(
+            SheetInfo(grid.sheet, grid.visibility)
+            for grid in _grids_by(reader, content, name, ()).values()
+        )
     from toolkit.books.calamine import Calamine
 
     return Calamine(content, name).sheets()

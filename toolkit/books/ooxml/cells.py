@@ -14,6 +14,7 @@ from toolkit.books.ooxml.strings import SharedStrings, text_of, unescaped
 from toolkit.books.ooxml.styles import Styles
 from toolkit.books.ooxml.xml import (
     LONGEST_TEXT,
+    XML_SPACE,
     Element,
     child,
     children,
@@ -28,7 +29,6 @@ from toolkit.table import CellError, Value, a1, parse_a1, same_value
 
 __all__ = ["Cells", "find_cell", "holds", "serial", "shared_text"]
 
-XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 FALSE_LEAP_DAY = 60
 """Excel counts a 29 February 1900 that never was; days before it stand one lower."""

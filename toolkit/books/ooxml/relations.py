@@ -129,6 +129,8 @@ def _is_needed(package: Package, part: str) -> bool:
         if name.casefold().endswith(".rels"):
             folder, file = posixpath.split(name)
             owner = posixpath.join(posixpath.dirname(folder), file[: -len(".rels")])
+            if owner and owner not in package:
+                continue  # what a Mac's own zip program leaves beside the real ones is no XML
             if any(r.target.casefold() == wanted for r in relations(package, owner)):
                 return True
     return False

@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from toolkit.books.ooxml.workbook import Workbook
-from toolkit.books.ooxml.xml import Element, children, local_name, namespace, parse
+from toolkit.books.ooxml.xml import XML_SPACE, Element, children, local_name, namespace, parse
 from toolkit.errors import RefusedError
 
 __all__ = ["SharedStrings", "have_shared_strings", "text_of", "unescaped"]
@@ -90,10 +90,16 @@ def text_of(item: Element) -> str:
     for element in item:
         name = local_name(element)
         if name == "t":
-            texts.append(element.text or "")
+            texts.append(_kept(element))
         elif name == "r":
-            texts += [inner.text or "" for inner in children(element, "t")]
+            texts += [_kept(inner) for inner in children(element, "t")]
     return unescaped("".join(texts))
+
+
+def _kept(element: Element) -> str:
+    """Return a piece of text; spaces at its ends count only where it says so, as for readers."""
+    text = element.text or ""
+    return text if element.get(XML_SPACE) == "preserve" else text.strip(" \t\r\n")
 
 
 def unescaped(text: str) -> str:
