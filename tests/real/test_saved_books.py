@@ -61,7 +61,7 @@ def with_our_sheet(book: Path, stem: Path) -> str:
 
 def is_ours(lines: Sequence[str] | None) -> bool:
     """Whether what a sheet shows begins with our title."""
-    return bool(lines) and lines[0].startswith("Checks of the tracker")
+    return (lines or [""])[0].startswith("Checks of the tracker")
 
 
 def opens(profile: Path, book: Path, folder: Path) -> bool:
