@@ -76,6 +76,8 @@ def test_the_columns_of_a_sheet_are_known(sheet: str) -> None:
         ("Date fin", "due"),
         ("Reported by", "owner"),
         ("Checked by", "owner"),
+        ("Osoba", "owner"),
+        ("Sales Price", "rate"),
         ("Project DRI", "owner"),
         ("execution_end", "due"),
         ("Devis HT", "estimate"),

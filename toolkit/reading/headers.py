@@ -141,6 +141,8 @@ ALIASES: Mapping[str, str] = {
         Staff Name; Employee; Employee Name; Team Member; Member; Members; User; User Name;
         Deal Owner; Contact Owner; Account Owner; Sales Rep; Salesperson; Sales Person; Rep;
         Producer; Project Owner; Action By; Assigned Person; Person Assigned; Consultant;
+        Osoba; Osoba odpowiedzialna; Wykonawca; Incaricato; Referente; Addetto; Projektledare;
+        Handläggare; Prosjektleder; Encarregado;
         DRI; Project DRI; Directly Responsible Individual; Who's on it; Who is responsible;
         Chef de pub; Chef de publicité; Directeur de clientèle; Chef de groupe;
         ~Traffic; Traffic Manager; ~Reported By; ~Raised By; ~Logged By; ~Opened By;
@@ -241,7 +243,9 @@ ALIASES: Mapping[str, str] = {
     "rate": """
         Rate; Hourly Rate; Billable Rate; Bill Rate; Billing Rate; Rate per Hour; Rate/Hr;
         Rate/Hour; Charge Rate; Charge-out Rate; Hourly; Price per Hour; Unit Rate;
-        Standard Rate; Std Rate; Day Rate; Daily Rate; ~Unit Price; Pay Rate; Rate Card;
+        Standard Rate; Std Rate; Day Rate; Daily Rate; ~Unit Price;
+        ~Sales Price; ~Price Each; ~Price per Unit; ~Unit Cost; ~Stückpreis; ~Einzelpreis;
+        ~Prix unitaire; ~Precio unitario; ~Stuksprijs; Pay Rate; Rate Card;
         Hourly Billing Rate; Stundensatz; Tagessatz; Satz; Honorarsatz; Preis pro Stunde; Taux;
         Taux horaire; TJM; Tarif; Tarif horaire; Tarifa; Tarifa por hora; Precio hora;
         Tarifa horaria; Precio por hora; Tarief; Uurtarief; Uurloon; Dagtarief; Tarief per uur;
