@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,7 +11,29 @@ from xlwings import base_classes
 
 from toolkit.table import a1
 
-__all__ = ["open_caller"]
+__all__ = ["open_caller", "rows"]
+
+
+def rows(count: int) -> list[list[Any]]:
+    """Return a job tracker of 15 columns with a header and so many jobs, one of 20 due too soon."""
+    header = (
+        "Job #|Job Name|Client|Owner|Status|Next Step|Milestone|Start|Due|Estimate|"
+        "Estimate Signed|Billed|Billing Status|PO Number|Notes"
+    ).split("|")
+    start = datetime(2026, 5, 4)  # noqa: DTZ001 - cells know no time zone
+    early, later = start - timedelta(days=10), start + timedelta(days=59)
+    return [
+        header,
+        *(
+            [
+                f"J-{n:05}", f"Campaign {n}", f"Client {n % 40}", f"Person {n % 9}",
+                "In progress", "Edit the film", "Film", start,
+                later if n % 20 else early, 1000.0 + n, start, 100.0, "Unbilled",
+                f"PO-{n}", "As agreed",
+            ]
+            for n in range(count)
+        ),
+    ]  # fmt: skip
 
 
 def open_caller(rows: list[list[Any]], fullname: str) -> Any:
