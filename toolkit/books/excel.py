@@ -161,7 +161,7 @@ class ExcelBook:
             place = tabs.add(self._free_name(sheet.name), after=tabs[len(tabs) - 1])
             added.append(place)
             text = sheet.name.replace('"', '""')
-            place.names.add(MARK, f'="{text}"').api.Visible = False
+            model.hide_name(place.names.add(MARK, f'="{text}"'))
             model.freeze_above(place, len(sheet.lines) + 4)
         draw(place, sheet, rows)
         return place.name, True

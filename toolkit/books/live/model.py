@@ -23,6 +23,7 @@ __all__ = [
     "freeze_above",
     "frozen_rows",
     "give_up_in_time",
+    "hide_name",
     "is_book_protected",
     "is_column_hidden",
     "is_protected",
@@ -124,6 +125,12 @@ def notes_of(sheet: xlwings.Sheet) -> Mapping[At, tuple[str, str]]:
         (int(note.Parent.Row), int(note.Parent.Column)): (str(note.Author), str(note.Text()))
         for note in sheet.api.Comments
     }
+
+
+def hide_name(name: xlwings.Name) -> None:
+    """Leave a name out of the lists people see."""
+    if HAS_OBJECTS:
+        name.api.Visible = False
 
 
 def add_note(cell: xlwings.Range, text: str) -> None:
