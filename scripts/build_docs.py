@@ -1,4 +1,4 @@
-"""Write what is generated in README.md and docs/: python scripts/build_docs.py [--check].
+"""Write what is generated in README.md and docs/: python -m scripts.build_docs [--check].
 
 Whole pages are made from the code; in other pages, what stands between the comments
 ``<!-- generated: NAME -->`` and ``<!-- end -->`` is.
@@ -85,7 +85,7 @@ def main(arguments: list[str]) -> int:
             if "--check" not in arguments:
                 path.write_text(text, encoding="utf-8", newline="\n")
     if stale and "--check" in arguments:
-        print(f"out of date: {', '.join(stale)}; run python scripts/build_docs.py")
+        print(f"out of date: {', '.join(stale)}; run python -m scripts.build_docs")
         return 1
     return 0
 

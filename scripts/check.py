@@ -17,7 +17,7 @@ STEPS: dict[str, list[str]] = {
     "lint": [PYTHON, "-m", "ruff", "check", "."],
     "types": [PYTHON, "-m", "mypy"],
     "layers": [PYTHON, "-c", "from importlinter.cli import lint_imports_command as c; c()"],
-    "docs": [PYTHON, "scripts/build_docs.py", "--check"],
+    "docs": [PYTHON, "-m", "scripts.build_docs", "--check"],
     "tests": [PYTHON, "-m", "pytest", "--cov", "--cov-report=term:skip-covered", "-n", "2"],
 }
 FIXES = {"format": ["--check"], "docs": ["--check"]}
