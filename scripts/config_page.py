@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import inspect
-import re
-from collections.abc import Iterator
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
-from toolkit.config import burning, money, settings, working
+from toolkit.config import Config
 
 __all__ = ["config_page"]
 
@@ -18,65 +23,95 @@ the workbook, then in the folders above, then in the user's own configuration fo
 `--config FILE` names another. A key that is not known is an error that names the nearest one.
 Defaults stand behind each key.
 """
+WORDS = {str: "text", int: "whole number", Decimal: "number", bool: "true or false", date: "date"}
 
 
 def config_page() -> str:
     """Return a section for each table of the file, with what every key means."""
-    classes = {
-        node.name: node
-        for module in (working, burning, money, settings)
-        for node in ast.parse(inspect.getsource(module)).body
-        if isinstance(node, ast.ClassDef)
-    }
-    return INTRODUCTION + "".join(_sections(classes, "Config", ""))
+    return INTRODUCTION + "".join(_sections(Config, "", {}))
 
 
-def _sections(classes: dict[str, ast.ClassDef], name: str, path: str) -> Iterator[str]:
+def _sections(cls: type, path: str, seen: dict[type, str]) -> Iterator[str]:
+    """Yield the table of a dataclass, then those of the tables inside it."""
+    texts, hints = _texts(cls), typing.get_type_hints(cls)
     rows, inner = [], []
-    for key, kind, default, text in _keys(classes[name]):
-        below = next((c for c in classes if c in re.findall(r"\w+", kind)), None)
-        table = f"{path}.{key}".lstrip(".")
-        if below:
-            repeated = kind.startswith("Mapping")
-            inner += [f"\n## [{table}{'.NAME' if repeated else ''}]\n"]
-            inner += _sections(classes, below, table)
-        elif key != "path":
-            rows.append(f"| `{key}` | {_words(kind)} | {_shown(default)} | {text} |\n")
+    for field in dataclasses.fields(cls):
+        if field.name == "path":
+            continue
+        hint = hints[field.name]
+        table, below = _table(hint, f"{path}.{field.name}".lstrip("."))
+        if below is None:
+            shown = _shown(_default(field))
+            rows.append(f"| `{field.name}` | {_words(hint)} | {shown} | {texts[field.name]} |\n")
+        elif below in seen:
+            inner.append(f"\n## {table}\n\nThe keys are those of {seen[below]}.\n")
+        else:
+            seen[below] = f"`{table}`"
+            inner += [f"\n## {table}\n", *_sections(below, table.strip("[]"), seen)]
     if path:
-        yield f"\n{ast.get_docstring(classes[name]) or ''}\n".replace("``", "`")
+        yield f"\n{inspect.getdoc(cls) or ''}\n".replace("``", "`")
     if rows:
         yield "\n| key | holds | default | |\n|---|---|---|---|\n"
         yield from rows
     yield from inner
 
 
-def _keys(node: ast.ClassDef) -> Iterator[tuple[str, str, str, str]]:
-    """Return key, annotation, default and description of each field, as they are written."""
-    for field, following in zip(node.body, [*node.body[1:], None], strict=True):
-        if not isinstance(field, ast.AnnAssign) or not isinstance(field.target, ast.Name):
-            continue
-        text = ""
-        if isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant):
-            text = " ".join(inspect.cleandoc(str(following.value.value)).split())
-        default = ast.unparse(field.value) if field.value else ""
-        yield field.target.id, ast.unparse(field.annotation), default, text.replace("``", "`")
+def _table(hint: Any, path: str) -> tuple[str, type | None]:
+    """Return the heading of the table a key opens and its dataclass; None for a plain key."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    heading, inner = f"[{path}]", hint
+    if origin is Mapping:
+        heading, inner = f"[{path}.NAME]", arguments[1]
+    elif origin is tuple:
+        heading, inner = f"[[{path}]]", arguments[0]
+    return heading, inner if isinstance(inner, type) and dataclasses.is_dataclass(inner) else None
 
 
-def _words(kind: str) -> str:
-    """Return in plain words what a key of an annotation holds."""
-    if choices := re.fullmatch(r"(?:typing\.)?Literal\[(.*)\]", kind):
-        return " or ".join(f"`{c.strip()}`" for c in choices[1].replace("'", '"').split(","))
-    if kind.startswith("Mapping"):
-        return "a table"
-    words = {"str": "text", "int": "whole number", "Decimal": "number", "bool": "true or false"}
-    single = next((words[w] for w in words if w in re.findall(r"\w+", kind)), kind)
-    return f"list: {single}" if kind.startswith("tuple") else single
+def _texts(cls: type) -> Mapping[str, str]:
+    """Return field → the string that stands below it in the source."""
+    (node,) = ast.parse(inspect.getsource(cls)).body
+    body = typing.cast("ast.ClassDef", node).body
+    found = {}
+    for field, following in zip(body, [*body[1:], None], strict=True):
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+            text = ""
+            if isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant):
+                text = " ".join(str(following.value.value).split())
+            found[field.target.id] = text.replace("``", "`").replace("|", "\\|")
+    return found
 
 
-def _shown(default: str) -> str:
-    default = re.sub(r"Decimal\((.*)\)", r"\1", default).replace("'", '"')
-    if default in ('""', "()", "None", "field(default_factory=dict)"):
+def _default(field: dataclasses.Field[Any]) -> Any:
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return field.default
+
+
+def _words(hint: Any) -> str:
+    """Return in plain words what a key holds."""
+    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
+        return " or ".join(_words(a) for a in typing.get_args(hint) if a is not types.NoneType)
+    if typing.get_origin(hint) is typing.Literal:
+        return " or ".join(f'`"{choice}"`' for choice in typing.get_args(hint))
+    if typing.get_origin(hint) is tuple:
+        return f"list: {_words(typing.get_args(hint)[0])}"
+    return "a table" if typing.get_origin(hint) is Mapping else WORDS[hint]
+
+
+def _shown(default: Any) -> str:
+    """Return a default as TOML writes it; nothing for one that means "not set"."""
+    if default in (None, "", (), date.min) or default == {}:
         return ""
-    if default.startswith("("):
-        default = "[" + default[1:-1].rstrip(",") + "]"
-    return f"`{default.replace('True', 'true').replace('False', 'false')}`"
+    return f"`{_toml(default)}`"
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{k} = {_toml(v)}' for k, v in value.items())} }}"
+    return str(value)

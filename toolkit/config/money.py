@@ -24,16 +24,20 @@ class ForecastConfig:
     """``[forecast]``: how rows become months of revenue."""
 
     basis: typing.Literal["recognised", "billed"] = "recognised"
+    """Revenue in the month it is earned, or in the month it is invoiced."""
     months: int = 12
+    """Months, or periods, that are forecast."""
     fiscal_start: int = 1
     """The month fiscal years begin with."""
     weeks: typing.Literal["", "4-4-5", "4-5-4", "5-4-4"] = ""
     """Quarters of whole weeks; calendar months when empty."""
     week_ends: str = "sat"
+    """The weekday that weeks end with, for years of weeks."""
     year_ends: typing.Literal["last", "nearest"] = "last"
     """A year of weeks ends on the last such weekday of its last month, or the one nearest to its
     end."""
     spread: typing.Literal["working days", "milestones", "curve"] = "working days"
+    """How the rest of an estimate is spread over time."""
     curve: tuple[Decimal, ...] = ()
     """Shares of a job's amount over equal slices of its working days, as ``[1, 2, 1]``."""
     expected_rate: Decimal = Decimal("0.8")
@@ -60,16 +64,23 @@ class LedgerAccount:
     """
 
     client: str = ""
+    """The client it holds for."""
     line: str = ""
     """retainer, estimate, change order, opportunity or invoice."""
     account: str = ""
     """The number, as finance writes it."""
     name: str = ""
+    """The name, where the format wants one."""
     department: str = ""
+    """Sage Intacct DEPT_ID."""
     location: str = ""
+    """Sage Intacct LOCATION_ID."""
     class_name: str = ""
+    """QuickBooks CLASS."""
     project: str = ""
+    """Sage Intacct PROJECTID."""
     item: str = ""
+    """Sage Intacct ITEMID."""
     customer: str = ""
     """The client's name in the books of finance, where it is another."""
 
@@ -81,9 +92,11 @@ class TemplateConfig:
     columns: Mapping[str, str] = field(default_factory=dict)
     """Header → field; ``months`` stands for a column a month, ``=text`` for a fixed text."""
     delimiter: str = ","
+    """What stands between two values."""
     month: str = "%Y-%m"
     """How months are written, in the letters of strftime."""
     decimal: typing.Literal[".", ","] = "."
+    """The decimal mark."""
     sign: typing.Literal["budget", "journal"] = "budget"
     """Revenue is positive in budgets, credit and so negative in journals."""
 
@@ -98,6 +111,7 @@ class ExportConfig:
     budget: str = "Forecast"
     """The name finance's program has for the budget: Intacct BUDGET_ID, NetSuite category."""
     subsidiary: str = ""
+    """NetSuite subsidiary."""
     fiscal_year: str = "FY {year}"
     """How NetSuite names fiscal years."""
     dimensions: Mapping[str, str] = field(default_factory=dict)

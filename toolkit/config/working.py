@@ -69,7 +69,9 @@ class SheetConfig:
     columns: Mapping[str, str] = field(default_factory=dict)
     """Header or column letter → field; an empty field leaves the column unread."""
     select: tuple[str, ...] = ()
+    """On this sheet, only these codes or families."""
     ignore: tuple[str, ...] = ()
+    """On this sheet, not these codes or families."""
 
 
 @dataclass(frozen=True, slots=True)
