@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made_by
 
@@ -14,7 +14,7 @@ from toolkit.reading.folding import fold_header
 from toolkit.reading.kinds import is_named, kind_by_title, kind_of
 from toolkit.reading.locate import Region
 from toolkit.reading.matching import Match, match_header
-from toolkit.reading.nameless import LOOKS, found_by_cells
+from toolkit.reading.nameless import LOOKS, found_by_cells, says_status
 from toolkit.reading.vocabulary import aliases
 from toolkit.reading.weighing import Choice, choices_of, weighed_for
 from toolkit.table import column_letters
@@ -34,6 +34,7 @@ class Mapped:
     columns: tuple[ColumnReading, ...]
     doubles: Mapping[str, int] = made_by(default_factory=dict)
     """Field → its column, where that column stands in for another field too."""
+    remarks: tuple[str, ...] = ()
 
 
 def map_columns(region: Region, profiles: Sequence[Profile], sheet: str, config: Config) -> Mapped:
@@ -59,6 +60,7 @@ def map_columns(region: Region, profiles: Sequence[Profile], sheet: str, config:
     ]
     picked = _settled(weighed, given)
     _by_cells(picked, weighed, region, profiles, matches, given, kind)
+    _status_by_cells(picked, weighed, region, profiles, given, kind)
     _name_at_last(picked, weighed)
     doubles = _stand_in(picked, weighed, region, kind)
     columns = tuple(
@@ -68,7 +70,8 @@ def map_columns(region: Region, profiles: Sequence[Profile], sheet: str, config:
         )
     )
     sure = {c.field: c.confidence for c in columns if c.field}
-    return Mapped(settings.kind or kind_of(sure, title), columns, doubles)
+    found = settings.kind or kind_of(sure, title)
+    return Mapped(found, columns, doubles, tuple(_unread_statuses(columns, profiles, given)))
 
 
 def _given(
@@ -169,6 +172,32 @@ def _by_cells(
         weighed[index] = {**weighed[index], name: choice}
 
 
+def _status_by_cells(
+    picked: list[str | None],
+    weighed: list[dict[str, Choice]],
+    region: Region,
+    profiles: Sequence[Profile],
+    given: Sequence[str | None],
+    kind: str | None,
+) -> None:
+    """Take the column whose cells are status words, whatever its header, where no other is it.
+
+    A job that is done and has no status would be told as open.
+    """
+    if "status" in picked or kind not in (None, "jobs", "pipeline"):
+        return
+    shares = [
+        cells.statuses if taken is None and said is None and says_status(cells) else 0.0
+        for taken, said, cells in zip(picked, given, profiles, strict=True)
+    ]
+    if not shares or not max(shares):
+        return
+    index = shares.index(max(shares))
+    why = f"its cells are status words, whatever {region.headers[index]!r} means"
+    picked[index] = "status"
+    weighed[index] = {**weighed[index], "status": Choice(0.7 * shares[index], why)}
+
+
 def _name_at_last(picked: list[str | None], weighed: Sequence[Mapping[str, Choice]]) -> None:
     """Take the column that may be the name after all, where nothing else names the rows."""
     if "name" in picked or "task" in picked:
@@ -221,6 +250,18 @@ def _reading(
         choice = options[name]
         return ColumnReading(column, header, name, round(min(1.0, choice.score), 2), choice.reason)
     return ColumnReading(column, header, None, 0.0, _why_not(header, options, matches, given))
+
+
+def _unread_statuses(
+    columns: Sequence[ColumnReading], profiles: Sequence[Profile], given: Sequence[str | None]
+) -> Iterator[str]:
+    """Yield a remark for each column of status words that is read as nothing."""
+    for column, cells, said in zip(columns, profiles, given, strict=True):
+        if column.field is None and said is None and says_status(cells):
+            yield (
+                f"column {column_letters(column.column)} ({column.header or 'no header'}) holds "
+                "status words and is not read; agency.toml can say what it is"
+            )
 
 
 def _why_not(

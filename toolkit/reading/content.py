@@ -169,8 +169,10 @@ def _text_marks(text: str, kind: str) -> set[str]:
     return marks if "durations" in marks else marks | {"texts"}
 
 
-MANY_LOOKS = frozenset({"rollover", "adjustments", "pauses"})
-"""Text columns whose cells look like hours, per cent, dates or yes and no: ``10 h``, ``25 %``."""
+MANY_LOOKS = frozenset(
+    {"rollover", "adjustments", "pauses", "deficit", "proration", "counted_hours"}
+)
+"""Text columns whose cells look like hours, per cent, dates, flags or status words: ``10 h``."""
 
 
 def fit(cells: Profile, reads: Reads, name: str) -> float:

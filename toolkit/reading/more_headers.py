@@ -167,7 +167,7 @@ MORE_ALIASES: Mapping[str, str] = {
         Overage Rate; Over Rate; Rate Above; Excess Rate; Overage; Additional Rate;
         Mehrstundensatz
     """,
-    "deficit": "Deficit; Deficit Policy; If Over",
+    "deficit": "Deficit; Deficit Policy; If Over; ~Overage; Overage Policy; Overage Rule",
     "proration": "Proration; Prorate; Pro Rata",
     "counted_hours": "Counts; Counted Hours; Hours Counted",
     "adjustments": "Adjustments; Adjustment; Credits",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from toolkit.reading.content import Profile
 from toolkit.reading.weighing import Choice
 
-__all__ = ["found_by_cells"]
+__all__ = ["found_by_cells", "says_status"]
 
 LIKELY_ENOUGH = 0.45
 
@@ -37,6 +37,12 @@ def found_by_cells(
             what = f"the header {header!r} is unknown" if header else "there is no header"
             found[best] = (name, Choice(top, f"{what}; its cells look like {LOOKS[name][0]}"))
     return found
+
+
+def says_status(cells: Profile) -> bool:
+    """Whether most cells are status words, and more than yes and no or one word throughout."""
+    several = cells.distinct * cells.filled > 1.5
+    return cells.filled >= 2 and several and cells.statuses >= 0.6 and cells.flags < 0.7
 
 
 def _names_of_work(cells: Profile) -> float:

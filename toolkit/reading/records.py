@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import repeat
@@ -23,7 +23,7 @@ from toolkit.reading.locate import Region
 from toolkit.reading.rows import Rows, tell_rows_apart
 from toolkit.reading.values import Agreed, Failure, read_column
 from toolkit.reading.vocabulary import specs
-from toolkit.table import Grid, Value
+from toolkit.table import CellError, Grid, Value, column_letters
 
 __all__ = ["TableRead", "read_table"]
 
@@ -160,8 +160,25 @@ def _source(
         fields,
         carried.cells,
         order,
-        carried.remarks,
+        (*carried.remarks, *mapped.remarks, *_errors_beside(region, rows, fields)),
     )
+
+
+def _errors_beside(region: Region, rows: Rows, fields: Mapping[str, int]) -> Iterator[str]:
+    """Yield a remark on the error cells no record holds: in columns not read, and other rows."""
+    records, read = frozenset(rows.records), frozenset(fields.values())
+    found = [
+        (rows.first + index, column, value.code)
+        for column in region.columns
+        if CellError in set(map(type, rows.columns[column]))
+        for index, value in enumerate(rows.columns[column])
+        if type(value) is CellError and not (column in read and rows.first + index in records)
+    ]
+    if found:
+        row, column, code = min(found)
+        cells = "1 cell" if len(found) == 1 else f"{len(found)} cells"
+        first = f"{column_letters(column)}{row}"
+        yield f"{cells} outside what is read show an error, {first} first ({code})"
 
 
 def _records(source: Source, rows: Rows, typed: Typed, known: Agreed) -> TableRead:

@@ -37,6 +37,8 @@ def choices_of(matches: Sequence[Match], cells: Profile) -> dict[str, Choice]:
         suits = max(fit(cells, reads, match.field) for reads in column_reads()[match.field])
         if match.field in PLAIN_WORDS and match.score >= 0.95 and len(matches) == 1:
             suits = max(suits, 0.45)
+        if cells.filled == 1 and match.score >= 0.9:
+            suits = max(suits, 0.5)  # one cell is no evidence against a plain header
         timed = match.field == "hours" and cells.durations > 0.5
         score = match.score * suits * (0.5 if other >= match.score and not timed else 1.0)
         why = match.reason if suits >= 0.7 else f"{match.reason}, though its cells look otherwise"
