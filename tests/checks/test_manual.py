@@ -26,3 +26,8 @@ def test_a_rule_is_found_in_any_case_and_a_near_one_is_named() -> None:
     assert rule_called("dat301").code == "DAT301"
     with pytest.raises(ConfigError, match="DAT30"):
         rule_called("DAT30")
+
+
+def test_a_code_of_the_burn_says_where_it_is_explained() -> None:
+    with pytest.raises(ConfigError, match="docs/burn.md"):
+        rule_called("ret101")

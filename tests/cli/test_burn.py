@@ -175,3 +175,33 @@ def test_none_in_the_rollover_cell_stands_above_what_the_agency_says(
     workbook.save(tmp_path / "retainers.xlsx")
     (tmp_path / "agency.toml").write_text('[burn.policy]\nrollover = "all"\n', encoding="utf-8")
     assert rows(books)[-1]["rolled_in"] == "0"
+
+
+def test_text_shows_what_hours_went_into_on_request(books: list[str]) -> None:
+    assert "Designer" not in burn(books).output
+    output = burn(books, "--by", "role", "--client", "Acme").output
+    (line,) = [line for line in output.splitlines() if "Designer" in line]
+    assert line.split()[-3:] == ["h", "100", "%"]
+    assert "2026-06-01" in burn(books, "--by", "week", "--client", "Acme").output
+
+
+def test_the_page_shows_what_hours_went_into(books: list[str], tmp_path: Path) -> None:
+    burn(books, "--format", "html", "--out", str(tmp_path / "out"))
+    page = (tmp_path / "out" / "Retainer burn 2026-06-15.html").read_text(encoding="utf-8")
+    for by in ("product", "role", "person", "job", "week"):
+        assert f"By {by}" in page
+    assert "Copywriter" in page
+
+
+def test_the_recap_is_text_json_and_a_page(books: list[str], tmp_path: Path) -> None:
+    assert "Over-servicing" in burn(books, "--recap").output
+    found = json.loads(burn(books, "--recap", "--format", "json").output)
+    (acme,) = found["over_services"]
+    assert (acme["client"], acme["life"]["used"], acme["life"]["beyond"]) == (
+        "Acme",
+        "1440",
+        "-960",
+    )
+    burn(books, "--recap", "--format", "html", "--out", str(tmp_path / "out"))
+    page = (tmp_path / "out" / "Review 2026-06-15.html").read_text(encoding="utf-8")
+    assert "Over-servicing" in page

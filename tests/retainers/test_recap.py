@@ -8,6 +8,7 @@ from tests.trackers import make_tracker
 from toolkit.config import Config
 from toolkit.model import Tracker
 from toolkit.retainers import Burn, burn_of
+from toolkit.retainers.overservice import over_services
 from toolkit.retainers.products import product_recaps
 from toolkit.retainers.profit import client_profits
 from toolkit.retainers.risks import write_off_risks
@@ -123,3 +124,28 @@ def test_the_register_holds_hours_nobody_bills_and_invoices_nobody_pays() -> Non
         (600, "retainers!D2"),
         (50, "invoices!D4"),
     ]
+
+
+def over_serviced(*hours: float) -> Any:
+    retainers = [{"client": "Acme", "hours": 10, "start": "2026-01-01"}]
+    entries = [entry(h, date=f"2026-0{m}-05") for m, h in enumerate(hours, start=1)]
+    _, burn = made(hours=entries, retainers=retainers)
+    return over_services(burn)
+
+
+def test_over_servicing_is_what_was_used_beyond_the_allotments_of_life_and_of_three_periods() -> (
+    None
+):
+    (found,) = over_serviced(10, 10, 10, 8, 14, 11)
+    assert (found.life.periods, found.trailing.periods) == (6, 3)
+    assert (found.life.beyond, found.life.value) == (3 * 60, Decimal(300))
+    assert (found.trailing.beyond, found.trailing.value) == (3 * 60, Decimal(300))
+
+
+def test_less_than_was_agreed_is_below_nought_and_the_running_period_is_left_out() -> None:
+    retainers = [{"client": "Acme", "hours": 10, "start": "2026-05-01"}]
+    hours = [entry(4, date="2026-05-05"), entry(20, date="2026-06-05")]
+    tracker = make_tracker(retainers=retainers, hours=hours, rates=[{"role": "AE", "rate": 100}])
+    (found,) = over_services(burn_of(tracker, Config(), date(2026, 6, 29)))
+    assert (found.life.periods, found.life.beyond) == (1, -6 * 60)
+    assert found.life.value == Decimal(-600)

@@ -17,7 +17,8 @@ HOUR = 60
 
 def burnt(retainer: dict[str, Any], used: Sequence[tuple[str, float]], as_of: str) -> Burn:
     hours = [{"date": day, "client": "Acme", "hours": hours} for day, hours in used]
-    tracker = make_tracker(retainers=[{"client": "Acme", **retainer}], hours=hours)
+    rates = [{"client": "Acme", "rate": 300}]
+    tracker = make_tracker(retainers=[{"client": "Acme", **retainer}], hours=hours, rates=rates)
     return burn_of(tracker, parse_config("[checks]\nhours_a_day = 1000"), date.fromisoformat(as_of))
 
 
@@ -84,3 +85,13 @@ def test_pace_projection_and_exhaustion_follow_the_formulas() -> None:
     )
     assert pace.projected == 55 * HOUR
     assert pace.exhausted_on == date(2026, 7, 23)  # the 16th working day: ceil(40 / (20 / 8))
+
+
+def test_given_away_is_hours_at_the_rate_card_less_the_fee_whatever_overage_is_billed() -> None:
+    """Domain, section 5: given away = Σ(hours × rate card) − fee; effective rate = fee / hours."""
+    retainer = {"hours": 20, "fee": 5000, "start": "2026-09-01", "overage_rate": 200}
+    (row,) = burnt(retainer, [("2026-09-15", 25)], "2026-09-30").rows
+    assert row.worth.given_away == Decimal(2500)  # 25 × 300 − 5,000
+    assert row.worth.effective_rate == Decimal(200)  # 5,000 / 25
+    assert row.worth.realisation == Decimal("0.8")  # 6,000 billed / 7,500
+    assert row.worth.not_billed == Decimal(1500)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.actions.copying import told_instead_of_copy
 from toolkit.actions.remembering import history_address
@@ -13,27 +15,32 @@ from toolkit.agency import Agency
 from toolkit.books.file import FileBook
 from toolkit.documents import free_path, made_folder, output_folder, write_document
 from toolkit.errors import NotAWorkbookError
-from toolkit.model import id_key, name_key
+from toolkit.model import Job, id_key, name_key
 from toolkit.plan import Receipt
 from toolkit.retainers.alerts import BurnAlert, alerts_of
+from toolkit.retainers.breakdown import broken_down
 from toolkit.retainers.burn import Burn, BurnRow, burn_of
 from toolkit.retainers.compare import Outcome, compared
-from toolkit.retainers.products import ProductRecap, product_recaps
-from toolkit.retainers.profit import ClientProfit, client_profits
+from toolkit.retainers.recap import Recap, recap_of
 from toolkit.retainers.restated import Restatement, closed, restatements
-from toolkit.retainers.risks import WriteOffRisk, write_off_risks
-from toolkit.retainers.utilisation import Utilisation, utilisations
+
+if TYPE_CHECKING:
+    from toolkit.reports.recap import RecapTable
 
 __all__ = [
+    "Breakdown",
     "Closed",
-    "Recap",
     "alerts",
+    "breakdowns",
     "burn",
     "burn_page",
     "close_periods",
     "compare_policies",
     "new_alerts",
     "recap",
+    "recap_as_json",
+    "recap_in_tables",
+    "recap_page",
     "rows_as_csv",
     "rows_as_json",
     "select_rows",
@@ -84,7 +91,7 @@ def rows_as_json(agency: Agency, found: Burn, rows: Sequence[BurnRow]) -> str:
     """Return a list, one ledger row a retainer and period."""
     from toolkit.reports.burn import burn_json
 
-    return burn_json(found, rows, {id_key(job.number): job for job in agency.tracker.jobs})
+    return burn_json(found, rows, _jobs(agency))
 
 
 def rows_as_csv(found: Burn, rows: Sequence[BurnRow]) -> str:
@@ -102,7 +109,7 @@ def burn_page(
 
     folder = out or output_folder(agency.folder, agency.config.output)
     templates = Path(agency.config.templates) if agency.config.templates else None
-    page = burn_html(found, rows, templates)
+    page = burn_html(found, rows, templates, _jobs(agency))
     return write_document(folder / f"Retainer burn {agency.as_of}.html", page)
 
 
@@ -180,32 +187,50 @@ def new_alerts(agency: Agency, found: Burn, at: datetime) -> tuple[BurnAlert, ..
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Recap:
-    """The numbers a quarterly review needs, over days, ends included."""
-
-    first: date
-    through: date
-    profits: tuple[ClientProfit, ...]
-    products: tuple[ProductRecap, ...]
-    people: tuple[Utilisation, ...]
-    risks: tuple[WriteOffRisk, ...]
-
-
 def recap(agency: Agency, found: Burn, first: date | None = None) -> Recap:
-    """Return client profit, product budgets, utilisation and write-off risks.
+    """Return the numbers of a review.
 
     From ``first``, or else from the year's first day, through the agency's day.
     """
     first = first or date(agency.as_of.year, 1, 1)
-    days = first, agency.as_of
-    return Recap(
-        *days,
-        client_profits(agency.tracker, found, *days),
-        product_recaps(agency.tracker, found, *days),
-        utilisations(agency.tracker, found, agency.config, *days),
-        write_off_risks(agency.tracker, found),
-    )
+    return recap_of(agency.tracker, found, agency.config, first, agency.as_of)
+
+
+def recap_as_json(found: Recap) -> str:
+    """Return a recap as an object of lists."""
+    from toolkit.reports.recap import recap_json
+
+    return recap_json(found)
+
+
+def recap_in_tables(found: Recap) -> tuple[RecapTable, ...]:
+    """Return a recap as tables for people to read."""
+    from toolkit.reports.recap import recap_tables
+
+    return recap_tables(found)
+
+
+def recap_page(agency: Agency, found: Recap, *, out: Path | None = None) -> Path:
+    """Write a recap as a page, and return its path; raises OutputError."""
+    from toolkit.reports.recap import recap_html
+
+    folder = out or output_folder(agency.folder, agency.config.output)
+    templates = Path(agency.config.templates) if agency.config.templates else None
+    return write_document(folder / f"Review {agency.as_of}.html", recap_html(found, templates))
+
+
+Breakdown = tuple[BurnRow, dict[str, Decimal]]
+"""A row, and key → amount in its ledger's unit."""
+
+
+def breakdowns(agency: Agency, rows: Sequence[BurnRow], by: str) -> tuple[Breakdown, ...]:
+    """Return what each row's hours went into, ``by`` one of ``breakdown.BY``."""
+    jobs = _jobs(agency)
+    return tuple((row, broken_down(row, by, jobs)) for row in rows)
+
+
+def _jobs(agency: Agency) -> dict[str, Job]:
+    return {id_key(job.number): job for job in agency.tracker.jobs}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -12,6 +11,7 @@ from toolkit.checks.context import Context
 from toolkit.checks.rule import Flaw, Unfit, rule
 from toolkit.checks.wording import count_of, day, hours, job_name, listed, quoted
 from toolkit.model import Job, Severity, Status, TimeEntry, name_key
+from toolkit.model.scope_text import named_in_scope
 
 __all__ = ["RULES"]
 
@@ -258,9 +258,9 @@ def _scopes(context: Context) -> dict[str, set[str]]:
     unlimited = set()
     for retainer in context.tracker.retainers:
         client = name_key(retainer.client)
-        parts = {name_key(p) for p in re.split(r"[,;/\n]|\band\b", retainer.scope or "")} - {""}
+        parts = named_in_scope(retainer.scope)
         scopes[client] |= parts
-        if not parts or parts & {"all", "any", "everything", "all services"}:
+        if not parts:
             unlimited.add(client)
     return {client: parts for client, parts in scopes.items() if client not in unlimited}
 

@@ -84,12 +84,15 @@ def rules_as_json(rules: Sequence[Rule] = RULES) -> list[Mapping[str, object]]:
 def rule_called(code: str, rules: Sequence[Rule] = RULES) -> Rule:
     """Return the rule of a code, its case ignored.
 
-    Raises ConfigError that names the nearest code when there is none.
+    Raises ConfigError that names the nearest code when there is none, and for a code of the burn
+    where that is explained.
     """
     wanted = code.strip().upper()
     by_code = {rule.code: rule for rule in rules}
     if wanted in by_code:
         return by_code[wanted]
+    if wanted.startswith("RET"):
+        raise ConfigError(f"{wanted} is told by toolkit burn, not by a rule; see docs/burn.md")
     near = difflib.get_close_matches(wanted, list(by_code), n=1, cutoff=0.5)
     hint = f"did you mean {near[0]}?" if near else "see toolkit rules"
     raise ConfigError(f"No rule is called {code!r}; {hint}")

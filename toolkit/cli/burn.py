@@ -22,6 +22,11 @@ __all__ = ["burn"]
 )
 @click.option("--explain", metavar="CLIENT", help="Print the arithmetic line by line, with cells.")
 @click.option("--compare-policies", is_flag=True, help="The same hours under other rules.")
+@click.option(
+    "--by",
+    type=click.Choice(["product", "role", "person", "job", "week"]),
+    help="Show what the hours of each retainer went into.",
+)
 @click.option("--recap", is_flag=True, help="Profit, products, utilisation, risks, this year.")
 @click.option("--alerts", is_flag=True, help="Print crossings nobody was told of, and keep them.")
 @click.option("--close", is_flag=True, help="Close finished periods, and say what was restated.")
@@ -42,6 +47,7 @@ def burn(
     period: str | None,
     explain: str | None,
     compare_policies: bool,
+    by: str | None,
     recap: bool,
     alerts: bool,
     close: bool,
@@ -64,6 +70,8 @@ def burn(
     from toolkit.actions import burning
     from toolkit.cli import burn_text as text
 
+    if recap and style == "csv":
+        raise click.UsageError("--recap has several tables; use --format json or html")
     with progress() as tell:
         agency = read_agency(books, as_of, config_path, tell)
         tell("Burning hours")
@@ -76,17 +84,22 @@ def burn(
             tell("Writing the Retainer Burn sheet")
             receipts = burning.write_burn(agency, found, rows, out=out, in_place=write)
             made = [line for receipt in receipts for line in (receipt.book, *receipt.remarks)]
-        if style == "html":
+        review = burning.recap(agency, found) if recap else None
+        if style == "html" and review:
+            made.append(str(burning.recap_page(agency, review, out=out)))
+        elif style == "html":
             made.append(str(burning.burn_page(agency, found, rows, out=out)))
     moment = datetime.now(UTC)
     if explain:
         text.print_explanations(found, rows, width)
     elif compare_policies:
         text.print_comparison(burning.compare_policies(found, client=client), width)
-    elif recap:
+    elif review and style == "json":
+        click.echo(burning.recap_as_json(review))
+    elif review and style != "html":
         from toolkit.cli.burn_recap import print_recap
 
-        print_recap(burning.recap(agency, found), width)
+        print_recap(review, burning.recap_in_tables(review), width)
     elif alerts:
         text.print_alerts(burning.new_alerts(agency, found, moment), width)
     elif close:
@@ -99,6 +112,10 @@ def burn(
         keys = {row.agreement.key for row in rows}
         told = [a for a in burning.alerts(agency, found) if a.row.agreement.key in keys]
         text.print_burn(found, rows, told, width)
+        if by:
+            from toolkit.cli.burn_recap import print_breakdowns
+
+            print_breakdowns(burning.breakdowns(agency, rows, by), by, width)
     for line in made:
         click.echo(f"→ {line}")
     ctx.exit(1 if found.findings else 0)

@@ -32,6 +32,10 @@ __all__ = [
 ]
 
 STYLES = {"over": "bold red", "fast": "yellow", "slow": "cyan", "on pace": "green"}
+ADVICE = {
+    "RET101": "No retainer, which may be right",
+    "RET111": "Scope text is not used, all hours count; name roles or jobs in agency.toml",
+}
 BAR = 20
 WIDE = 116
 """Columns a terminal needs for every column of the burn."""
@@ -95,9 +99,10 @@ def _print_aside(console: Console, burn: Burn) -> None:
             worked = f", {hours_of(shelf.minutes, 2):,} h" if shelf.minutes else ""
             console.print(f"Not counted: {len(shelf.entries)} entries{worked}: {reason.value}")
     advice = [f for f in burn.findings if f.severity is Severity.ADVICE]
-    if advice:
-        clients = ", ".join(dict.fromkeys(f.client for f in advice))
-        console.print(clean(f"No retainer, which may be right: {clients}"), style="dim")
+    for code, says in ADVICE.items():
+        clients = ", ".join(dict.fromkeys(f.client for f in advice if f.code == code))
+        if clients:
+            console.print(clean(f"{says}: {clients}"), style="dim")
     for finding in burn.findings:
         if finding in advice:
             continue

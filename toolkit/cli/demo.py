@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.actions import checking, demonstrating, reporting
+from toolkit.actions import burning, checking, demonstrating, reporting
 from toolkit.cli.options import progress, read_agency
 from toolkit.reports import FORMATS
 
@@ -41,6 +41,11 @@ def demo(into: Path) -> None:
         status = reporting.status_reports(agency, FORMATS, progress=report)
         meeting = max(agency.tracker.meetings, key=lambda m: m.held_at or agency.now)
         contact = reporting.contact_report(agency, meeting.number or "", FORMATS, progress=report)
+        report("Burning hours")
+        burnt = burning.burn(agency)
+        current = burnt.current()
+        page = burning.burn_page(agency, burnt, current)
+        sheets = burning.write_burn(agency, burnt, current)
     jobs, hours = len(agency.tracker.jobs), len(agency.tracker.hours)
     click.echo(f"A demo agency as of {as_of}: {jobs} jobs, {hours:,} time entries, in {into}")
     click.echo(f"{len(found.findings)} findings, on a Checks sheet in {len(checked)} copies:")
@@ -50,3 +55,7 @@ def demo(into: Path) -> None:
         click.echo(f"{len(made.paths)} {title}, such as:")
         for path in made.paths[: len(FORMATS)]:
             click.echo(f"  {path}")
+    over = sum(row.ledger.overage > 0 for row in current)
+    click.echo(f"{len(current)} retainers burnt, {over} beyond their hours: a page, and its sheets")
+    for made_of_burn in (page, *(receipt.book for receipt in sheets)):
+        click.echo(f"  {made_of_burn}")

@@ -39,8 +39,8 @@ COLUMNS = (
     *("client", "scope", "unit", "period", "first", "through", "open", "partial"),
     *LEDGER,
     *("burn", "elapsed", "pace", "projected", "projected_straight", "scheduled", "used_up_on"),
-    *("currency", "fee", "overage_fee", "due", "at_rates", "given_away", "effective_rate"),
-    *("realisation", "entries", "rows"),
+    *("currency", "fee", "overage_fee", "due", "at_rates", "given_away", "not_billed"),
+    *("effective_rate", "realisation", "entries", "rows"),
 )
 
 
@@ -88,6 +88,7 @@ def _row(burn: Burn, row: BurnRow, jobs: Mapping[str, Job] | None) -> dict[str, 
         "due": _text(worth.due),
         "at_rates": _text(worth.at_rates),
         "given_away": _text(worth.given_away),
+        "not_billed": _text(worth.not_billed),
         "effective_rate": _text(worth.effective_rate),
         "realisation": _text(worth.realisation),
         "entries": len(row.entries),

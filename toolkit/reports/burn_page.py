@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from toolkit.model import Job
 from toolkit.reports.templates import Templates
+from toolkit.retainers.breakdown import BY, broken_down
 from toolkit.retainers.burn import Burn, BurnRow
 from toolkit.retainers.burndown import Point, burndown
 from toolkit.retainers.explain import explained
@@ -38,14 +40,22 @@ class Chart:
     """The same in words, for those who do not see it."""
 
 
-def burn_html(burn: Burn, rows: Sequence[BurnRow], templates: Path | None = None) -> bytes:
-    """Return a page that needs nothing from outside; raises OutputError when a template fails."""
+def burn_html(
+    burn: Burn,
+    rows: Sequence[BurnRow],
+    templates: Path | None = None,
+    jobs: Mapping[str, Job] | None = None,
+) -> bytes:
+    """Return a page that needs nothing from outside; raises OutputError when a template fails.
+
+    ``jobs``, by their compared number, give the products of the breakdowns.
+    """
     found = Templates(templates)
     values: dict[str, Any] = {
         "title": "Retainer burn",
         "as_of": burn.as_of.isoformat(),
         "partial": burn.is_partial,
-        "rows": [_shown(burn, row) for row in rows],
+        "rows": [_shown(burn, row, jobs or {}) for row in rows],
         "aside": [
             {"reason": reason.value, "entries": len(shelf.entries)}
             for reason, shelf in burn.aside.items()
@@ -66,7 +76,7 @@ def burn_html(burn: Burn, rows: Sequence[BurnRow], templates: Path | None = None
     return text.encode("utf-8")
 
 
-def _shown(burn: Burn, row: BurnRow) -> dict[str, Any]:
+def _shown(burn: Burn, row: BurnRow, jobs: Mapping[str, Job]) -> dict[str, Any]:
     pace, worth, ledger = row.pace(burn.calendar), row.worth, row.ledger
 
     def said(value: Decimal | None) -> str:
@@ -98,6 +108,10 @@ def _shown(burn: Burn, row: BurnRow) -> dict[str, Any]:
             {"name": line.name, "sum": line.sum, "cells": line.cells}
             for line in explained(row, burn.calendar)
         ],
+        "by": {
+            by: [(name, said(part)) for name, part in broken_down(row, by, jobs).items()]
+            for by in BY
+        },
     }
 
 

@@ -136,10 +136,13 @@ def _paid(row: BurnRow) -> Iterator[Line]:
     if worth.unpriced:
         yield Line("without a rate", hours(worth.unpriced))
     if worth.given_away is not None:
-        text = f"{money(worth.at_rates, worth.currency)} − {money(worth.due, worth.currency)} = "
+        text = f"{money(worth.at_rates, worth.currency)} − {money(worth.fee, worth.currency)} = "
         yield Line("given away", text + money(worth.given_away, worth.currency))
+    if worth.not_billed is not None and worth.overage_fee:
+        text = f"{money(worth.at_rates, worth.currency)} − {money(worth.due, worth.currency)} = "
+        yield Line("not billed", text + money(worth.not_billed, worth.currency))
     if worth.effective_rate is not None:
-        text = f"{money(worth.due, worth.currency)} / {hours(worth.hours)} = "
+        text = f"{money(worth.fee, worth.currency)} / {hours(worth.hours)} = "
         yield Line(
             "effective rate", text + f"{money(worth.effective_rate, worth.currency)} an hour"
         )

@@ -45,22 +45,17 @@ class Minutes(dict[Decimal | None, Decimal | None]):
 
     def __init__(self, most: Decimal) -> None:
         self.most = most
-        self.seconds: dict[Decimal | None, Decimal] = {}
-        """Hours → exact seconds; what no day can hold is none."""
+        self.seconds: dict[Decimal | None, Decimal | int] = {}
+        """Hours → exact seconds, whole ones as int, which sum up quicker; none for what no day
+        can hold."""
 
     def __missing__(self, hours: Decimal | None) -> Decimal | None:
         usable = hours is not None and abs(hours) <= self.most
         minutes = minutes_of(hours) if usable and hours is not None else None
         self[hours] = minutes
-        self.seconds[hours] = seconds_of(hours) if usable and hours is not None else ZERO
+        seconds = seconds_of(hours) if usable and hours is not None else ZERO
+        self.seconds[hours] = int(seconds) if seconds == int(seconds) else seconds
         return minutes
-
-    def of(self, entries: Sequence[TimeEntry]) -> Decimal:
-        """Return the sum of entries in minutes; seconds are summed, so that it is rounded once."""
-        for hours in set(map(HOURS, entries)).difference(self):
-            self[hours]
-        seconds = sum(map(self.seconds.__getitem__, map(HOURS, entries)), ZERO)
-        return (seconds / 60).quantize(FINEST).normalize() + 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +109,14 @@ def assign(
     number = {day: index for index, day in enumerate(days)}
     without_client = not all(map(attrgetter("client"), usable))
     router = _Router(agreements, refused, as_of, days, jobs, people, without_client=without_client)
-    shelves: list[list[TimeEntry]] = [[] for _ in range(router.shelves)]
-    # One pass in which no step is Python's own: each entry's route by what it was booked on, its
-    # place on the route by the day, and there its shelf.
+    # Each entry's route by what it was booked on, its place on the route by the day, and there the
+    # number of its shelf: no step is Python's own.
     routes = _Routes(router)
     found = map(routes.__getitem__, map(attrgetter(*router.asked), usable))
-    numbers = map(number.__getitem__, map(DATE, usable))
-    on_shelf = map(shelves.__getitem__, map(getitem, found, numbers))
-    deque(map(list.append, on_shelf, usable), maxlen=0)
-    shelves[ASIDE[Aside.UNUSABLE]] += unusable
-    shelves[ASIDE[Aside.ABSURD]] += absurd
-    filled = [Shelf(shelf, minutes.of(shelf)) for shelf in shelves]
+    places = map(number.__getitem__, map(DATE, usable))
+    numbers = list(map(getitem, found, places))
+    numbers += [ASIDE[Aside.UNUSABLE]] * len(unusable) + [ASIDE[Aside.ABSURD]] * len(absurd)
+    filled = _filled(router.shelves, numbers, (*usable, *unusable, *absurd), minutes)
     return Assigned(
         router.filled(filled),
         {reason: filled[shelf] for reason, shelf in ASIDE.items()},
@@ -143,6 +135,25 @@ def _sorted_out(
     unusable = [e for e in entries if e.hours is None or e.date is None]
     absurd = [e for e in entries if e.hours in odd and e.hours is not None and e.date]
     return [e for e in entries if e.hours not in odd and e.date], unusable, absurd
+
+
+def _filled(
+    count: int, numbers: Sequence[int], entries: Sequence[TimeEntry], minutes: Minutes
+) -> list[Shelf]:
+    """Return the shelves, given the number of each entry's.
+
+    Seconds are summed and rounded once to minutes. They are summed in the order of the entries:
+    where the rows have none, those of one shelf lie far apart in memory, and a second look at each
+    of them would take longer than all the rest.
+    """
+    shelves: list[list[TimeEntry]] = [[] for _ in range(count)]
+    deque(map(list.append, map(shelves.__getitem__, numbers), entries), maxlen=0)
+    seconds: list[Decimal | int] = [0] * count
+    worked = map(minutes.seconds.__getitem__, map(HOURS, entries))
+    for shelf, exact in zip(numbers, worked, strict=True):
+        seconds[shelf] += exact
+    sums = ((Decimal(total) / 60).quantize(FINEST).normalize() + 0 for total in seconds)
+    return list(map(Shelf, shelves, sums))
 
 
 def _negative(entries: Iterable[TimeEntry], minutes: Minutes) -> tuple[TimeEntry, ...]:
@@ -164,7 +175,8 @@ class _Routes(dict[Any, list[int]]):
         self.router = router
 
     def __missing__(self, booked_on: Any) -> list[int]:
-        fields = dict(zip(self.router.asked, booked_on, strict=True))
+        asked = self.router.asked
+        fields = dict(zip(asked, booked_on if len(asked) > 1 else (booked_on,), strict=True))
         route = self[booked_on] = self.router.route(**fields)
         return route
 
@@ -215,7 +227,7 @@ class _Router:
     def route(
         self,
         client: str | None,
-        billable: bool | None,
+        billable: bool | None = None,
         approved: bool | None = None,
         job: str | int | None = None,
         role: str | None = None,
@@ -267,9 +279,7 @@ def _asked(agreements: Sequence[Agreement], without_client: bool) -> tuple[str, 
     """Return the fields of an entry that decide where it counts; fewer are quicker."""
     scopes = [agreement.scope for agreement in agreements]
     counted = {terms.policy.counts for a in agreements for terms in a.terms}
-    asked = ["client", "billable"]
-    if "approved" in counted:
-        asked.append("approved")
+    asked = ["client"] + [flag for flag in ("billable", "approved") if flag in counted]
     if without_client or any(s.jobs != ALL or s.products != ALL for s in scopes):
         asked.append("job")
     if any(scope.roles != ALL for scope in scopes):

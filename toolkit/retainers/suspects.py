@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from toolkit.config import Config
 from toolkit.model import Finding, Severity, TimeEntry, Tracker, id_key, name_key
+from toolkit.model.scope_text import named_in_scope
 from toolkit.retainers.agreement import Agreement
 from toolkit.retainers.amounts import hours_of
 from toolkit.retainers.hours import Aside, Assigned
+from toolkit.retainers.scope import EVERYTHING
 from toolkit.retainers.worth import RateCard
 
 __all__ = ["suspects"]
@@ -24,7 +26,7 @@ def suspects(
 
     RET101 client without a retainer, RET104 unusable entry, RET105 more hours than a day has,
     RET106 below 0, RET107 unknown job, RET108 unknown person, RET109 outside the retainer's days,
-    RET110 no rate for a retainer in money.
+    RET110 no rate for a retainer in money, RET111 a scope in words that the burn does not use.
     """
     yield from _without_retainer(tracker, assigned, name_key(config.agency.name))
     for entry in assigned.aside[Aside.UNUSABLE].entries:
@@ -57,6 +59,7 @@ def suspects(
     yield from _unknown_people(tracker)
     yield from _outside(assigned)
     yield from _unpriced(tracker, assigned, agreements, config)
+    yield from _unused_scopes(agreements)
 
 
 def _without_retainer(tracker: Tracker, assigned: Assigned, agency: str) -> Iterator[Finding]:
@@ -162,6 +165,29 @@ def _unpriced(
                         f"use up nothing of {agreement.name}",
                         "Add the role to the rate card, or write the rate",
                     )
+
+
+def _unused_scopes(agreements: Iterable[Agreement]) -> Iterator[Finding]:
+    """Yield retainers whose hours all count though their sheet limits them in words.
+
+    HRS301 reads the same words and tells of the hours they leave out.
+    """
+    for agreement in agreements:
+        records = [terms.record for terms in agreement.terms if terms.record]
+        record = next((r for r in records if named_in_scope(r.scope)), None)
+        if record is None or agreement.scope != EVERYTHING:
+            continue
+        yield Finding(
+            "RET111",
+            Severity.ADVICE,
+            record.place("scope"),
+            f"The scope of {agreement.name} is not used: hours outside it burn the retainer too, "
+            "and HRS301 names them",
+            f'Name roles, jobs or products under [retainers."{agreement.client}"] in agency.toml, '
+            "or write a Product column",
+            value=record.typed("scope"),
+            client=agreement.client,
+        )
 
 
 def _at(

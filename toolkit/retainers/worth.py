@@ -98,13 +98,24 @@ class Worth:
 
     @property
     def given_away(self) -> Decimal | None:
-        """At rates − what is due; below 0 when the client pays for more than they got."""
+        """Σ(hours × rate card) − fee; below 0 when the client pays for more than they got.
+
+        Source: domain, section 5. 50 h at 100 for a fee of 4,000: 5,000 − 4,000 = 1,000.
+        """
+        return None if self.unpriced else self.at_rates - self.fee
+
+    @property
+    def not_billed(self) -> Decimal | None:
+        """Given away − overage fee: what nobody pays for once overage is billed.
+
+        25 h at 300 for a fee of 5,000 and 1,000 of overage: 2,500 given away, 1,500 not billed.
+        """
         return None if self.unpriced else self.at_rates - self.due
 
     @property
     def effective_rate(self) -> Decimal | None:
-        """What an hour brings: due / hours."""
-        return rounded(self.due * 60 / self.hours, self.currency) if self.hours > 0 else None
+        """What an hour brings of the fee: fee / hours (domain, section 5). 4,000 / 50 = 80."""
+        return rounded(self.fee * 60 / self.hours, self.currency) if self.hours > 0 else None
 
     @property
     def realisation(self) -> Decimal | None:
