@@ -248,14 +248,14 @@ def test_working_days_are_those_of_country_region_and_closures(
 @pytest.mark.parametrize(
     ("cells", "config", "found"),
     [
-        ({"scope": "design, copy"}, "", ["RET111"]),
+        ({"scope": "design, copy"}, "", [("RET111", "retainers!E2")]),
         ({"scope": "all services"}, "", []),
         ({}, "", []),
         ({"scope": "design"}, '[retainers."Acme"]\nroles = ["Designer"]', []),
     ],
 )
 def test_a_scope_in_words_that_the_burn_does_not_use_is_told_at_its_cell(
-    cells: dict[str, Any], config: str, found: list[str]
+    cells: dict[str, Any], config: str, found: list[tuple[str, str]]
 ) -> None:
     result = burn(retainers=({**ACME, **cells},), config=config)
-    assert [f.code for f in result.findings] == found
+    assert codes(result) == found

@@ -147,5 +147,5 @@ def test_less_than_was_agreed_is_below_nought_and_the_running_period_is_left_out
     hours = [entry(4, date="2026-05-05"), entry(20, date="2026-06-05")]
     tracker = make_tracker(retainers=retainers, hours=hours, rates=[{"role": "AE", "rate": 100}])
     (found,) = over_services(burn_of(tracker, Config(), date(2026, 6, 29)))
-    assert (found.life.periods, found.life.beyond) == (1, -6 * 60)
+    assert (found.life.periods, found.life.beyond) == (1, Decimal(-6 * 60))
     assert found.life.value == Decimal(-600)
