@@ -59,8 +59,8 @@ def _measure(path: Path, retainers: int, imported: float) -> None:
     burn = burn_of(tracker, config, AS_OF)
     _timed("burn: worth of every row as well", lambda: [row.worth for row in burn.rows])
     print(
-        f"{len(burn.rows)} ledger rows, {burnt / (imported + grouped):.2f} × pandas as a run of its "
-        f"own, {burnt / grouped:.2f} × pandas already loaded (budget 3)\n"
+        f"{len(burn.rows)} ledger rows, {burnt / (imported + grouped):.2f} × pandas as a run "
+        f"of its own, {burnt / grouped:.2f} × pandas already loaded (budget 3)\n"
     )
 
 
