@@ -284,7 +284,8 @@ def test_a_book_without_styles_gets_them(book: Path, kept: Shelf) -> None:
 
 
 def test_what_a_mac_zips_along_is_kept_and_not_read(book: Path, kept: Shelf) -> None:
-    junk = {"__MACOSX/_rels/._.rels": b"\x00\x05\x16\x07", "__MACOSX/._xl": b"\x00"}
+    fork = b"\x00\x05\x16\x07"
+    junk = {"__MACOSX/xl/_rels/._workbook.xml.rels": fork, "__MACOSX/xl/._workbook.xml": fork}
     book.write_bytes(repacked(book.read_bytes(), junk))
 
     for states in (["Late"], ["Fine", "Late"]):

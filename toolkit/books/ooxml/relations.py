@@ -124,16 +124,24 @@ def drop_with_dependents(package: Package, part: str) -> None:
 
 
 def _is_needed(package: Package, part: str) -> bool:
-    wanted = part.casefold()
-    for name in list(package):
-        if name.casefold().endswith(".rels"):
-            folder, file = posixpath.split(name)
-            owner = posixpath.join(posixpath.dirname(folder), file[: -len(".rels")])
-            if owner and owner not in package:
-                continue  # what a Mac's own zip program leaves beside the real ones is no XML
-            if any(r.target.casefold() == wanted for r in relations(package, owner)):
-                return True
-    return False
+    return any(target.casefold() == part.casefold() for target in _reached(package))
+
+
+def _reached(package: Package) -> Iterator[str]:
+    """Yield the target of every arrow that a program finds when it begins at the package.
+
+    What stands beside them, as a Mac's own zip program leaves it, may be no XML at all.
+    """
+    seen, waiting = {""}, [""]
+    while waiting:
+        for relation in relations(package, waiting.pop()):
+            if relation.external:
+                continue
+            yield relation.target
+            key = relation.target.casefold()
+            if key not in seen and relation.target in package:
+                seen.add(key)
+                waiting.append(relation.target)
 
 
 def content_type(package: Package, part: str) -> str:
