@@ -78,8 +78,7 @@ class Shelf:
         # Never a second name for the book's own bytes: a program that still holds the book open,
         # or knows it by another hard link, may write into those when they are the old version.
         with flushed(_record(file), json.dumps(record, indent=1).encode()), flushed(file, content):
-            pass
-        settle(place)
+            settle(place)
         self._forget_old(place, book)
         return kept
 

@@ -6,15 +6,15 @@ import math
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolkit.books.charts import draw_chart
 from toolkit.books.layout import Spot, chart_place, row_heights, spots_of
 from toolkit.books.links import is_place_in_book, is_web_address, is_workbook
-from toolkit.books.look import RIGHT, Look, Palette, number_format
+from toolkit.books.look import RIGHT, Brush, Look, Palette, number_format
 from toolkit.books.ooxml.xml import LONGEST_TEXT, clean_text
 from toolkit.errors import RefusedError
-from toolkit.plan import Block, Format, Link, OwnSheet, Tone
+from toolkit.plan import Block, Link, OwnSheet, Tone
 from toolkit.table import Value, column_letters
 
 __all__ = ["build_image"]
@@ -89,41 +89,30 @@ def _write_block(page: Any, palette: Palette, spot: Spot, links: int) -> int:
         page.write_string(spot.header, at, _text(column.header), palette.header(column.format))
         if column.bar:
             page.conditional_format(spot.header + 1, at, spot.last_row, at, BAR)
-        right = column.format in RIGHT
+        brush = Brush(palette, column, edge=index == 0, whole=whole[index])
         for number, cells in enumerate(block.rows):
-            value = cells[index] if index < len(cells) else None
+            row, value = spot.header + 1 + number, cells[index] if index < len(cells) else None
             tone = block.tones[number] if number < len(block.tones) else Tone.PLAIN
-            look = Look("", tone, index == 0, column.wrap, right)
-            cell = Cell(spot.header + 1 + number, at, value, column.format, whole[index], look)
-            links = _write_cell(page, palette, cell, links)
+            if isinstance(value, Link):
+                links = _write_link(page, brush, (row, at), value, tone, links)
+            else:
+                _write(page, row, at, value, brush.style(value, tone))
     if any(column.total for column in block.columns):
         _write_totals(page, palette, spot, whole)
     return links
 
 
-class Cell(NamedTuple):
-    """One cell to be written: 0-based place, value, and how it is shown."""
-
-    row: int
-    column: int
-    value: Value | Link
-    format: Format
-    whole: bool
-    look: Look
-
-
-def _write_cell(page: Any, palette: Palette, cell: Cell, links: int) -> int:
-    value = cell.value.text if isinstance(cell.value, Link) else cell.value
-    code = number_format(value, cell.format, whole=cell.whole)
-    tone, edge, wrap, right = cell.look[1:5]
-    url = _url(cell.value.target) if isinstance(cell.value, Link) and links < MOST_LINKS else ""
-    if url:
-        style = palette.style(Look(code, tone, edge, wrap, right, link=True))
-        page.write_url(cell.row, cell.column, url, style, _text(str(value)))
-        return links + 1
-    style = palette.style(Look(code, tone, edge, wrap, right))
-    _write(page, cell.row, cell.column, value, style)
-    return links
+def _write_link(
+    page: Any, brush: Brush, at: tuple[int, int], link: Link, tone: Tone, links: int
+) -> int:
+    """Write a text that leads somewhere, as far as it may; return how many links there are now."""
+    url = _url(link.target) if links < MOST_LINKS else ""
+    style = brush.style(link.text, tone, link=bool(url))
+    if not url:
+        _write(page, *at, link.text, style)
+        return links
+    page.write_url(*at, url, style, _text(str(link.text)))
+    return links + 1
 
 
 BAR = {
@@ -163,6 +152,8 @@ def _write(page: Any, row: int, column: int, value: Value, style: Any) -> None:
     """Write one value as what it is; what a cell cannot hold is written as text."""
     if value is None or value == "":
         page.write_blank(row, column, None, style)
+    elif isinstance(value, str):
+        page.write_string(row, column, _text(value), style)
     elif isinstance(value, bool):
         page.write_boolean(row, column, value, style)
     elif isinstance(value, int | float | Decimal):

@@ -7,10 +7,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from toolkit.plan import Format, Tone
+from toolkit.plan import Column, Format, Tone
 from toolkit.table import Value
 
-__all__ = ["INK", "RIGHT", "SERIES", "Look", "Palette", "number_format"]
+__all__ = ["INK", "RIGHT", "SERIES", "Brush", "Look", "Palette", "number_format"]
 
 INK = "#1F3A4D"
 SERIES = ("#1F3A4D", "#6FA8AE", "#C9A227", "#8C8C8C", "#B4D2D6", "#5B4A72")
@@ -92,6 +92,27 @@ class Palette:
         made = self._made.get(look)
         if made is None:
             made = self._made[look] = self._workbook.add_format(_properties(look))
+        return made
+
+
+class Brush:
+    """The styles of one column's body, each looked up once."""
+
+    def __init__(self, palette: Palette, column: Column, *, edge: bool, whole: bool) -> None:
+        self._palette = palette
+        self._column = column
+        self._edge = edge
+        self._whole = whole
+        self._made: dict[tuple[str, Tone, bool], Any] = {}
+
+    def style(self, value: Value, tone: Tone, *, link: bool = False) -> Any:
+        """Return the style of a cell that holds a value, in a row of that tone."""
+        code = number_format(value, self._column.format, whole=self._whole)
+        made = self._made.get((code, tone, link))
+        if made is None:
+            right = self._column.format in RIGHT
+            look = Look(code, tone, self._edge, self._column.wrap, right, link)
+            made = self._made[code, tone, link] = self._palette.style(look)
         return made
 
 
