@@ -11,7 +11,7 @@ from pathlib import Path
 
 from toolkit.errors import OutputError
 
-__all__ = ["free_path", "made_folder", "output_folder", "write_document"]
+__all__ = ["free_path", "made_folder", "newest_path", "output_folder", "write_document"]
 
 
 def output_folder(beside: Path, configured: str) -> Path:
@@ -35,6 +35,16 @@ def free_path(path: Path) -> Path:
     return next(candidate for candidate in _numbered(path) if not candidate.exists())
 
 
+def newest_path(path: Path) -> Path | None:
+    """Return the last of ``name.ext``, ``name (2).ext`` and so on that is there; None without."""
+    last = None
+    for candidate in _numbered(path):
+        if not candidate.exists():
+            break
+        last = candidate
+    return last
+
+
 def write_document(path: Path, content: bytes) -> Path:
     """Write a document and return where it stands.
 
@@ -44,11 +54,7 @@ def write_document(path: Path, content: bytes) -> Path:
     Raises OutputError, and leaves nothing half written, when the folder cannot take it.
     """
     try:
-        last = None
-        for target in _numbered(path):
-            if not target.exists():
-                break
-            last = target
+        last, target = newest_path(path), free_path(path)
         if last is not None and last.is_file() and last.read_bytes() == content:
             return last
         path.parent.mkdir(parents=True, exist_ok=True)

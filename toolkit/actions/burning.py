@@ -9,11 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.actions.copying import told_instead_of_copy
+from toolkit.actions.copies import copy_with
 from toolkit.actions.remembering import history_address
 from toolkit.agency import Agency
-from toolkit.books.file import FileBook
-from toolkit.documents import free_path, made_folder, output_folder, write_document
+from toolkit.documents import output_folder, write_document
 from toolkit.errors import NotAWorkbookError
 from toolkit.model import Job, id_key, name_key
 from toolkit.plan import Receipt
@@ -108,8 +107,7 @@ def burn_page(
     from toolkit.reports.burn_page import burn_html
 
     folder = out or output_folder(agency.folder, agency.config.output)
-    templates = Path(agency.config.templates) if agency.config.templates else None
-    page = burn_html(found, rows, templates, _jobs(agency))
+    page = burn_html(found, rows, agency.config.templates_folder, _jobs(agency))
     return write_document(folder / f"Retainer burn {agency.as_of}.html", page)
 
 
@@ -124,20 +122,10 @@ def write_burn(
     """Put the Retainer Burn sheet into a copy of the retainers' book, or into the book itself."""
     from toolkit.writeback.burn import plan_for_burn
 
-    folder = out or output_folder(agency.folder, agency.config.output)
-    receipts = []
-    for name, plan in plan_for_burn(found, rows).items():
-        if in_place:
-            receipts.append(agency.books[name].apply(plan))
-            continue
-        path = agency.paths.get(name)
-        if path is None:
-            receipts.append(told_instead_of_copy(name))
-            continue
-        ending = path.suffix if path.suffix.lower() in (".xlsx", ".xlsm") else ".xlsx"
-        copy = free_path(made_folder(folder) / f"{path.stem} burn {agency.as_of}{ending}")
-        receipts.append(FileBook(path, name).copy_with(plan, copy))
-    return tuple(receipts)
+    return tuple(
+        agency.books[name].apply(plan) if in_place else copy_with(agency, name, plan, "burn", out)
+        for name, plan in plan_for_burn(found, rows).items()
+    )
 
 
 def write_burn_into(agency: Agency, book: str, found: Burn) -> tuple[Receipt, ...]:

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from toolkit.actions.copying import told_instead_of_copy
-from toolkit.actions.fixing import is_rewritable
+from toolkit.actions.copies import copy_with
 from toolkit.agency import Agency
-from toolkit.books.file import FileBook
+from toolkit.books.endings import is_rewritable
 from toolkit.checks import Report, Snapshot, run_checks
 from toolkit.checks.baseline import new_since, read_baseline
-from toolkit.documents import free_path, made_folder, output_folder, write_document
+from toolkit.documents import output_folder, write_document
 from toolkit.errors import ConfigError
 from toolkit.plan import Receipt
 from toolkit.writeback import plan_for_checks
@@ -88,11 +87,10 @@ def write_checks(
 ) -> tuple[Receipt, ...]:
     """Put a Checks sheet into a copy of each book, or into the books themselves.
 
-    Notes go only into books that can be changed without loss, .xlsx and .xlsm. Raises OutputError
+    Notes go only into books that can be changed without loss, Excel's own. Raises OutputError
     when a copy cannot be written, RefusedError and BookBusyError as books do.
     """
     plans = plan_for_checks(report, agency.tracker, agency.as_of, annotate=annotate)
-    folder = out or output_folder(agency.folder, agency.config.output)
     receipts = []
     for name, plan in plans.items():
         path = agency.paths.get(name)
@@ -100,13 +98,8 @@ def write_checks(
         fitting = replace(plan, notes=(), clear_notes=False) if plain else plan
         if in_place:
             receipts.append(agency.books[name].apply(fitting))
-            continue
-        if path is None:
-            receipts.append(told_instead_of_copy(name))
-            continue
-        ending = path.suffix if is_rewritable(path) else ".xlsx"
-        copy = free_path(made_folder(folder) / f"{path.stem} checked {agency.as_of}{ending}")
-        receipts.append(FileBook(path, name).copy_with(fitting, copy))
+        else:
+            receipts.append(copy_with(agency, name, fitting, "checked", out))
     return tuple(receipts)
 
 

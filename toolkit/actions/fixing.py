@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from toolkit.agency import Agency
 from toolkit.books import Book
+from toolkit.books.endings import is_rewritable
 from toolkit.checks.fixes import Fix, fixes_of
 from toolkit.plan import Plan, Receipt
 from toolkit.table import Grid
@@ -23,7 +23,6 @@ from toolkit.writeback import (
 __all__ = [
     "FIXES_SHEET",
     "fix_in_two_steps",
-    "is_rewritable",
     "safe_fixes",
     "take_back_fixes",
     "write_fixes",
@@ -76,8 +75,3 @@ def _fixes_grid(book: Book) -> Grid | None:
         if sheet.own == FIXES_SHEET:
             return book.read(sheet.name)[sheet.name]
     return None
-
-
-def is_rewritable(path: Path) -> bool:
-    """Whether single cells of a file can be changed while all the rest keeps its bytes."""
-    return path.suffix.lower() in (".xlsx", ".xlsm")

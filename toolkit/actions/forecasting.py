@@ -7,10 +7,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from toolkit.actions.fixing import is_rewritable
+from toolkit.actions.copies import copy_with
 from toolkit.agency import Agency
-from toolkit.books.file import FileBook
-from toolkit.documents import free_path, made_folder, output_folder, write_document
+from toolkit.documents import output_folder, write_document
 from toolkit.errors import HistoryError
 from toolkit.forecast.accuracy import Actuals, accuracy, actuals_of
 from toolkit.forecast.baseline import Band, sanity_band
@@ -83,14 +82,11 @@ def write_forecast(
     in_place: bool = False,
 ) -> Receipt:
     """Put the sheet Forecast into a copy of the first book, or into the book itself."""
-    name, path = next(iter(agency.paths.items()))
+    name = next(iter(agency.books))
     plan = Plan(sheets=(forecast_sheet(made, scenario, name, agency.paths),))
     if in_place:
         return agency.books[name].apply(plan)
-    folder = made_folder(out or output_folder(agency.folder, agency.config.output))
-    ending = path.suffix if is_rewritable(path) else ".xlsx"
-    copy = free_path(folder / f"{path.stem} forecast {agency.as_of}{ending}")
-    return FileBook(path, name).copy_with(plan, copy)
+    return copy_with(agency, name, plan, "forecast", out)
 
 
 def forecast_page(
@@ -100,7 +96,11 @@ def forecast_page(
     from toolkit.reports.forecast_page import forecast_html
 
     page = forecast_html(
-        made, scenario, goals_of(agency, made), effect_of_rates(agency, made), _templates(agency)
+        made,
+        scenario,
+        goals_of(agency, made),
+        effect_of_rates(agency, made),
+        agency.config.templates_folder,
     )
     return write_document(_folder(agency, out) / f"Forecast {agency.as_of}.html", page)
 
@@ -141,7 +141,7 @@ def bridge_page(agency: Agency, found: Bridge, *, out: Path | None = None) -> Pa
     """Write a bridge as a page with its waterfall, and return its path."""
     from toolkit.reports.forecast_page import bridge_html
 
-    page = bridge_html(found, _templates(agency))
+    page = bridge_html(found, agency.config.templates_folder)
     return write_document(_folder(agency, out) / f"Bridge {agency.as_of}.html", page)
 
 
@@ -175,7 +175,7 @@ def accuracy_page(agency: Agency, found: Accuracy, *, out: Path | None = None) -
     """Write the scores as a page, and return its path."""
     from toolkit.reports.forecast_page import accuracy_html
 
-    page = accuracy_html(found, _templates(agency))
+    page = accuracy_html(found, agency.config.templates_folder)
     return write_document(_folder(agency, out) / f"Accuracy {agency.as_of}.html", page)
 
 
@@ -186,7 +186,3 @@ def _band(actuals: Actuals, ahead: int) -> tuple[Band, ...] | None:
 
 def _folder(agency: Agency, out: Path | None) -> Path:
     return out or output_folder(agency.folder, agency.config.output)
-
-
-def _templates(agency: Agency) -> Path | None:
-    return Path(agency.config.templates) if agency.config.templates else None

@@ -11,6 +11,8 @@ from lxml.etree import LxmlError
 
 from toolkit.books import saving
 from toolkit.books.backups import Shelf, default_shelf
+from toolkit.books.endings import REWRITABLE, is_rewritable
+from toolkit.books.links import leading_on
 from toolkit.books.ooxml.blank import blank_workbook
 from toolkit.books.ooxml.edits import edit_cells
 from toolkit.books.ooxml.graft import graft
@@ -21,12 +23,9 @@ from toolkit.books.ooxml.relations import drop_idle_types
 from toolkit.books.ooxml.workbook import Workbook
 from toolkit.books.stamp import FileStamp
 from toolkit.errors import BookError, RefusedError
-from toolkit.plan import Link, OwnSheet, Plan, Receipt
-from toolkit.table import Value
+from toolkit.plan import OwnSheet, Plan, Receipt
 
 __all__ = ["apply_plan"]
-
-REWRITABLE = (".xlsx", ".xlsm", ".xltx", ".xltm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,8 @@ def apply_plan(
     """Write all of a plan into a workbook, or nothing.
 
     ``seen`` is what the file was when the plan was made. With ``to`` the result goes there and
-    the workbook keeps every byte. Files that are no .xlsx or .xlsm are never rewritten: own
-    sheets go to a new .xlsx beside them, anything else is refused.
+    the workbook keeps every byte. Files that are no workbook or template of Excel are never
+    rewritten: own sheets go to a new .xlsx beside them, anything else is refused.
 
     Raises ChangedUnderneathError, RefusedError, BookBusyError, NotAWorkbookError or OutputError;
     the workbook is then as it was.
@@ -61,8 +60,9 @@ def apply_plan(
         return Receipt(str(path), written=False)
     shelf = shelf or default_shelf()
     taken = saving.take(path, seen)
-    if path.suffix.casefold() in REWRITABLE and is_package(taken.content[:4]):
-        patch = _named(path, lambda: _patched(taken.content, plan))
+    if is_rewritable(path) and is_package(taken.content[:4]):
+        sheets = tuple(leading_on(sheet, path, to or path) for sheet in plan.sheets)
+        patch = _named(path, lambda: _patched(taken.content, replace(plan, sheets=sheets)))
         return _saved(taken, patch, to or path, shelf)
     return _saved_beside(taken, plan, to, shelf)
 
@@ -124,17 +124,17 @@ def _saved(taken: saving.Taken, patch: Patch, to: Path, shelf: Shelf) -> Receipt
 def _saved_beside(taken: saving.Taken, plan: Plan, to: Path | None, shelf: Shelf) -> Receipt:
     """Write own sheets to a workbook beside one that is never rewritten."""
     name = taken.path.name
-    if taken.path.suffix.casefold() in REWRITABLE:
+    if is_rewritable(taken.path):
         _named(taken.path, lambda: _patched(taken.content, plan))  # raises what is wrong with it
     if plan.edits or plan.notes:
         raise RefusedError(
-            f"{name} is not changed in place, because only .xlsx and .xlsm can be without loss; "
-            "save it as .xlsx first"
+            f"{name} is not changed in place, because only {', '.join(REWRITABLE)} can be without "
+            "loss; save it as .xlsx first"
         )
     target = to or _beside(taken.path)
     base = saving.take(target) if target.exists() else None
     content = base.content if base and to is None else blank_workbook()
-    sheets = tuple(_pointed(sheet, name) for sheet in plan.sheets)
+    sheets = tuple(leading_on(sheet, taken.path, target, alone=True) for sheet in plan.sheets)
     patch = _named(target, lambda: _patched(content, Plan(sheets=sheets)))
     told = f"{name} is no .xlsx, so it is left as it is: the results stand in {target.name}"
     patch = replace(patch, remarks=(told, *patch.remarks))
@@ -159,18 +159,3 @@ def _is_ours(path: Path) -> bool:
     except (BookError, OSError):
         return False
     return any(sheet.own for sheet in sheets)
-
-
-def _pointed(sheet: OwnSheet, book: str) -> OwnSheet:
-    """Return a sheet whose links lead into another book instead of its own."""
-    blocks = tuple(
-        replace(block, rows=tuple(tuple(_led(cell, book) for cell in row) for row in block.rows))
-        for block in sheet.blocks
-    )
-    return replace(sheet, blocks=blocks)
-
-
-def _led(cell: Value | Link, book: str) -> Value | Link:
-    if isinstance(cell, Link) and cell.target.startswith("#"):
-        return replace(cell, target=f"{book}{cell.target}")
-    return cell

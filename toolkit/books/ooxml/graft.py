@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable
 
+from toolkit.books.links import is_web_address
 from toolkit.books.ooxml.package import Package
 from toolkit.books.ooxml.properties import list_sheet
 from toolkit.books.ooxml.relations import (
@@ -136,6 +137,8 @@ def _carry_parts(workbook: Workbook, source: Workbook, origin: str, part: str) -
             package.put(target, _in_dialect(workbook, source.package.read(relation.target)))
             set_content_type(package, target, content_type(source.package, relation.target))
             _carry_parts(workbook, source, relation.target, target)
+        elif not is_web_address(target):
+            target = target.replace("\\", "/")  # XlsxWriter's way leads nowhere but on Windows
         add_relation(package, part, kind, target, wanted=relation.id, external=relation.external)
 
 
