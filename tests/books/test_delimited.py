@@ -64,3 +64,9 @@ def test_utf_8_cut_in_a_letter_is_still_utf_8() -> None:
 def test_a_quote_that_is_never_closed_is_refused() -> None:
     with pytest.raises(UnreadableError):
         rows(b'a,"' + b"x" * 2_000_000)
+
+
+def test_a_row_wider_than_a_sheet_is_refused() -> None:
+    assert len(rows(b"x," * 16_383 + b"x")[0]) == 16_384
+    with pytest.raises(UnreadableError):
+        rows(b"x," * 16_384 + b"x")

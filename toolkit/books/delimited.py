@@ -15,13 +15,15 @@ __all__ = ["decoded", "read_delimited"]
 DELIMITERS = ";\t,|"
 SAMPLE_LINES = 200
 LONGEST_CELL = 1_000_000
+WIDEST_ROW = 16_384
+"""A spreadsheet ends at column XFD; a longer row is no table, and takes minutes to look through."""
 
 
 def read_delimited(content: bytes, sheet: str, name: str) -> Grid:
     """Return the one grid of a text table; every cell is text as it was typed.
 
     A first line ``sep=;`` is Excel's own and no row. Raises UnreadableError when a quotation
-    mark is never closed.
+    mark is never closed or a row is wider than a sheet.
     """
     text = decoded(content)
     first, _, rest = text.partition("\n")
@@ -57,12 +59,19 @@ def decoded(content: bytes) -> str:
 def _rows(text: str, delimiter: str, name: str) -> list[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
     try:
-        return list(_records(text, delimiter))
+        rows = list(_records(text, delimiter))
     except csv.Error as error:
         raise UnreadableError(
             f"{name} cannot be split into cells ({error}); "
             "look for a quotation mark that is never closed"
         ) from error
+    widest = max(map(len, rows), default=0)
+    if widest > WIDEST_ROW:
+        raise UnreadableError(
+            f"{name} has a row of {widest} cells, more than a sheet can hold; "
+            "look for line breaks that were lost"
+        )
+    return rows
 
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:
