@@ -10,8 +10,10 @@ import pytest
 from tests.reports.samples import AS_OF, CONFIG, status_sample
 from tests.trackers import make_tracker
 from toolkit.errors import ToolkitError
+from toolkit.reading import read_tracker
 from toolkit.reports import StatusView, status_views
 from toolkit.reports.views import DatedStep
+from toolkit.table import Grid, Value
 
 COMPLETE: dict[str, Any] = {
     "number": "A-1",
@@ -222,3 +224,20 @@ def test_a_tracker_that_keeps_no_clients_is_one_report() -> None:
     (view,) = status_views(make_tracker(jobs=[job]), CONFIG, AS_OF)
     assert view.client == "All jobs"
     assert view.missing == ()
+
+
+def test_one_person_in_two_spellings_is_one_of_the_team() -> None:
+    (view,) = views({"owner": ("Hannah",)}, {"owner": ("hannah",)}, {"owner": ("Tom",)})
+    assert view.team == "Hannah and Tom"
+
+
+def test_words_of_ours_that_a_client_would_read_are_to_settle() -> None:
+    rows: list[list[Value]] = [
+        ["Job #", "Job Name", "Client", "Status", "Next step", "Due"],
+        ["A-1", "Film", "Marlow", "In progress", "Edit", "2026-12-01"],
+        ["A-2", "Poster", "Marlow", "With Steve", "Edit", "2026-12-01"],
+        ["A-3", "Web", "Marlow", "In progress", "Edit", "when Amanda is back"],
+    ]
+    tracker = read_tracker([("b.xlsx", {"Jobs": Grid("Jobs", rows)})], CONFIG, AS_OF)
+    (view,) = status_views(tracker, CONFIG, AS_OF)
+    assert gaps(view) == ["F4", "D3"] or gaps(view) == ["D3", "F4"]

@@ -14,9 +14,12 @@ from toolkit.model import Job, Milestone, Person, Status, Tracker, id_key, name_
 from toolkit.model.distribution import person_named
 from toolkit.reports.views import DatedStep, Missing, StatusRow, StatusSection, StatusView
 from toolkit.reports.wording import NOTHING, clean, day, id_text, in_words, line, paper, typed
+from toolkit.table import Place
 
 __all__ = ["status_views"]
 
+TEAM = 3
+"""Names of the account team a report shows."""
 NEW_WORK_DAYS = 7
 """A status report is made once a week or oftener, so that all new work is in one of them."""
 
@@ -52,6 +55,8 @@ class _Desk:
     milestones: Mapping[str, Sequence[Milestone]]
     invoiced: frozenset[str]
     """Numbers of jobs that have an invoice."""
+    unread: frozenset[Place]
+    """Cells whose words are shown as typed, because they could not be read."""
 
     @classmethod
     def of(cls, tracker: Tracker, config: Config, as_of: date) -> _Desk:
@@ -60,7 +65,8 @@ class _Desk:
             if milestone.done_on is None:
                 by_job[id_key(milestone.job)].append(milestone)
         invoiced = frozenset(id_key(i.job) for i in tracker.invoices if i.job is not None)
-        return cls(tracker, config, as_of, by_job, invoiced)
+        unread = frozenset(u.place for u in tracker.unread if u.field in ("status", "due"))
+        return cls(tracker, config, as_of, by_job, invoiced, unread)
 
     def awaits_bill(self, job: Job) -> bool:
         """Whether a job is work to be billed; one that was closed and invoiced is not."""
@@ -145,8 +151,12 @@ def _team(tracker: Tracker, key: str, jobs: Sequence[Job]) -> str:
     owners = [o for a in tracker.accounts if key and name_key(a.client) == key for o in a.owner]
     if not owners:
         counted = Counter(owner for job in jobs for owner in job.owner)
-        owners = [owner for owner, _ in counted.most_common(3)]
-    return in_words(dict.fromkeys(_full_name(tracker.people, owner) for owner in owners))
+        owners = [owner for owner, _ in counted.most_common()]
+    names: dict[str, str] = {}
+    for owner in owners:
+        name = _full_name(tracker.people, owner)
+        names.setdefault(name_key(name), name)
+    return in_words(list(names.values())[:TEAM])
 
 
 def _full_name(people: Sequence[Person], name: str) -> str:
@@ -237,6 +247,8 @@ def _missing(desk: _Desk, job: Job, row: StatusRow) -> Iterable[Missing]:
         yield Missing(f"{label} names no client", job.place("client"))
     if row.status == NOTHING:
         yield Missing(f"{label} has no status", job.place("status"))
+    elif job.place("status") in desk.unread:
+        yield Missing(f"{label} shows the client “{row.status}” as its status", job.place("status"))
     if not _is_open(job):
         return
     if job.struck:
@@ -245,6 +257,9 @@ def _missing(desk: _Desk, job: Job, row: StatusRow) -> Iterable[Missing]:
         yield Missing(f"{label} has no next step", job.place("next_step"))
     if all(step.date == NOTHING for step in row.milestones):
         yield Missing(f"{label} has no milestone date", job.place("due"))
+    elif job.place("due") in desk.unread:
+        shown = typed(job.typed("due"))
+        yield Missing(f"{label} shows the client “{shown}” as its date", job.place("due"))
     if not row.cover:
         for person in _owners(desk, job):
             if _is_out(person, desk.as_of):
