@@ -186,6 +186,7 @@ def _records(source: Source, rows: Rows, typed: Typed, known: Agreed) -> TableRe
     kind = KINDS[source.kind or ""]
     count = len(rows.records)
     lost = _uncalculated(source, rows, typed)
+    headers = {c.column: c.header for c in source.columns}
     values: dict[str, Iterable[Any]] = {"source": repeat(source, count), "row": rows.records}
     failures: list[tuple[FieldSpec, Failure]] = []
     for spec in specs(source.kind or ""):
@@ -193,7 +194,9 @@ def _records(source: Source, rows: Rows, typed: Typed, known: Agreed) -> TableRe
             values[spec.name] = repeat(spec.default, count)
             continue
         cells = typed[spec.name]
-        read, failed = read_column(spec.reads, cells, known, spec.name)
+        read, failed = read_column(
+            spec.reads, cells, known, spec.name, headers.get(source.fields.get(spec.name, 0), "")
+        )
         values[spec.name] = read
         failures.extend((spec, f) for f in (*failed, *lost.get(spec.name, ())))
     _complete_moments(source.kind or "", values)

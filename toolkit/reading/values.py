@@ -13,7 +13,7 @@ from toolkit.reading.amounts import currency_of, decimal_mark, read_count, read_
 from toolkit.reading.dates import EARLIEST, LATEST, Refusal, day_order, read_day, read_moment
 from toolkit.reading.durations import read_hours
 from toolkit.reading.folding import fold, squeeze
-from toolkit.reading.people import lone_names, read_people
+from toolkit.reading.people import lone_names, puts_last_name_first, read_people
 from toolkit.reading.words import is_blank, read_flag, status_words
 from toolkit.table import CellError, Value
 
@@ -39,19 +39,38 @@ class Agreed:
     whole_percent: bool = False
     lone: frozenset[str] = frozenset()
     """Names that stand alone in a cell of the column: a comma beside them parts two people."""
+    last_first: bool = False
+    """The column writes a person as "Last, First"."""
     worded: bool = False
     """The column says how far work is in words: a number in it is none of them."""
     statuses: Mapping[str, Status] = field(default_factory=dict)
     """The agency's own status words, folded."""
 
 
-def _settle(reads: Reads, distinct: Iterable[Value], known: Agreed) -> Agreed:
+SEVERAL_PEOPLE = frozenset(
+    {
+        "agency_present", "client_present", "cover", "distributed_to", "distribution", "invited",
+        "teams",
+    }
+)  # fmt: skip
+"""Fields that list people: a comma parts two of them, whatever the cells look like."""
+ONE_PERSON = frozenset({"person"})
+"""Fields that hold one person by their nature: whoever worked the hours of a time entry."""
+
+
+def _settle(
+    reads: Reads, distinct: Iterable[Value], known: Agreed, name: str, header: str
+) -> Agreed:
     """Return what a column settles by itself, on top of what is known."""
     if reads in (Reads.DAY, Reads.MOMENT):
         order = day_order(v for v in distinct if isinstance(v, str))
         return known if order is None else replace(known, day_first=order)
     if reads is Reads.PEOPLE:
-        return replace(known, lone=lone_names(v for v in distinct if isinstance(v, str)))
+        texts = [v for v in distinct if isinstance(v, str)]
+        last_first = name not in SEVERAL_PEOPLE and (
+            name in ONE_PERSON or puts_last_name_first(texts, header)
+        )
+        return replace(known, lone=lone_names(texts), last_first=last_first)
     if reads not in (Reads.MONEY, Reads.HOURS, Reads.PERCENT, Reads.STATUS):
         return known
     mark = decimal_mark(v for v in distinct if isinstance(v, str))
@@ -72,10 +91,11 @@ def _counts_to_hundred(distinct: Iterable[Value]) -> bool:
 
 
 def read_column(
-    reads: Reads, cells: Sequence[Value], known: Agreed, name: str = ""
+    reads: Reads, cells: Sequence[Value], known: Agreed, name: str = "", header: str = ""
 ) -> tuple[list[Any], list[Failure]]:
     """Return what each cell of a column is read as, and the cells that could not be read.
 
+    ``name`` and ``header`` are the field's and the column's, where they tell how cells are meant.
     A blank cell, and one that could not be read, is None (for people an empty tuple).
     """
     blank: Any = () if reads is Reads.PEOPLE else None
@@ -90,7 +110,7 @@ def read_column(
     else:
         keys = cells
         distinct = dict(zip(cells, cells, strict=True))
-    read = _reader(reads, _settle(reads, distinct.values(), known), name)
+    read = _reader(reads, _settle(reads, distinct.values(), known, name, header), name)
     table: dict[Any, Any] = {}
     refused: dict[Any, Refusal] = {}
     for key, value in distinct.items():
@@ -136,7 +156,7 @@ def _reader(reads: Reads, agreed: Agreed, name: str) -> Callable[[Value], Any]:
         case Reads.COUNT:
             return read_count
         case Reads.PEOPLE:
-            return lambda value: _people(value, agreed.lone)
+            return lambda value: _people(value, agreed)
         case Reads.FLAG:
             return _flag
         case Reads.STATUS:
@@ -189,10 +209,10 @@ def _above_one(value: Value) -> bool:
     return isinstance(value, int | float) and abs(value) > 1.5
 
 
-def _people(value: Value, lone: frozenset[str]) -> tuple[str, ...]:
+def _people(value: Value, agreed: Agreed) -> tuple[str, ...]:
     if not isinstance(value, str):
         raise Refusal(Why.UNREADABLE, f"{_text(value)} is no name")
-    return read_people(value, lone)
+    return read_people(value, agreed.lone, last_first=agreed.last_first)
 
 
 def _flag(value: Value) -> bool:
