@@ -126,22 +126,28 @@ def test_nothing_said_is_no_point(text: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "who", "when"),
+    ("line", "what", "who", "when"),
     [
-        ("Dana to send proofs by Friday", ("Dana",), "Friday"),
-        ("DR and Kim Lee to send proofs before 12 March.", ("DR", "Kim Lee"), "12 March"),
-        ("Dana: send proofs", ("Dana",), ""),
-        ("Client to approve by EOD", ("Client",), "EOD"),
-        ("Back to school posters", (), ""),
-        ("Send proofs by courier", (), ""),
-        ("Sam to send proofs", (), ""),
+        ("Dana to ask for quotes by 1 December", "ask for quotes", ("Dana",), "1 December"),
+        (
+            "DR and Kim Lee to send it before 12 March.",
+            "send it before 12 March.",
+            ("DR", "Kim Lee"),
+            "12 March",
+        ),
+        ("Dana: send proofs", "send proofs", ("Dana",), ""),
+        ("Client to approve by EOD", "approve", ("Client",), "EOD"),
+        ("Dana will not be in by Friday", "Dana will not be in by Friday", ("Dana",), "Friday"),
+        ("Back to school posters", "Back to school posters", (), ""),
+        ("Send proofs by courier", "Send proofs by courier", (), ""),
+        ("Sam to send proofs by Friday", "Sam to send proofs by Friday", (), "Friday"),
     ],
 )
 def test_a_sentence_says_who_when_it_begins_with_a_known_person(
-    line: str, who: tuple[str, ...], when: str
+    line: str, what: str, who: tuple[str, ...], when: str
 ) -> None:
     people = ["Dana Reyes", "DR", "Kim Lee"]
-    assert parse_points(line, people) == (Point("", line, who, when),)
+    assert parse_points(line, people) == (Point("", what, who, when),)
 
 
 def test_without_known_people_a_sentence_names_nobody() -> None:

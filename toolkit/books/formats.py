@@ -66,7 +66,9 @@ def sniff(content: bytes, name: str) -> FileFormat:
     password or cut off.
     """
     if not content:
-        raise NotAWorkbookError(f"{name} is empty (0 bytes); pick the workbook itself")
+        raise NotAWorkbookError(
+            f"{name} is empty (0 bytes); move it out of the folder, or name the workbooks to read"
+        )
     if name.startswith("~$") and len(content) < 1024:
         raise NotAWorkbookError(
             f"{name} is only the mark Excel leaves beside an open workbook; pick {name[2:]}"

@@ -46,6 +46,8 @@ WORDS_OF_WHEN = 6
 """A longer part is a piece of the sentence: ``before the end of next week`` is the longest."""
 BY = re.compile(r"\b(?:by|before|on|until|due)\s+(\S.*)$", re.I)
 DOES = re.compile(r"(.{1,60}?)(?:\s+(?:to|will|shall|must)\s+(?=[^\W\d])|:\s+)")
+NOT_TO = re.compile(r"\s*(?:not|never|be|have)\b", re.I)
+"""What makes no sense without who comes before it: ``Tom will not attend``."""
 PARTICLES = re.compile(r"(?:al|bin|d[aeiu]|del|della|den|der|el|l[ae]|te[nr]|van|von)", re.I)
 ANYBODY = re.compile(r"(?:all|agency|both|client|everyone|team|us|we)", re.I)
 NOBODY = re.compile(r"(?:\W*|n/?a|none|nobody|who\?|tb[acd])", re.I)
@@ -93,7 +95,7 @@ def parse_points(text: str | None, people: Iterable[str] = ()) -> tuple[Point, .
     >>> parse_points("MHB-1042: send new proofs — Dana Reyes — 12 March")
     (Point(job='MHB-1042', text='send new proofs', who=('Dana Reyes',), when='12 March'),)
     >>> parse_points("Dana to send new proofs by Friday", ["Dana Reyes"])
-    (Point(job='', text='Dana to send new proofs by Friday', who=('Dana',), when='Friday'),)
+    (Point(job='', text='send new proofs', who=('Dana',), when='Friday'),)
     """
     known = frozenset(
         part.casefold() for name in people for part in (name.strip(), *name.split()[:1])
@@ -109,15 +111,22 @@ def next_steps_of(meeting: Meeting, tracker: Tracker) -> tuple[Point, ...]:
 
 
 def _sentence(point: Point, known: frozenset[str]) -> Point:
-    """Return the point with who and when from its sentence, where its parts did not say them."""
-    who, when = point.who, point.when
-    if not who and (found := DOES.match(point.text)):
+    """Return the point with who and when from its sentence, where its parts did not say them.
+
+    Where the sentence surely says who, what is left is the text: without who at its start, and
+    without ``by`` and when at its end.
+    """
+    who, when, text = point.who, point.when, point.text
+    if not who and (found := DOES.match(text)):
         names = _names(found[1])
         if names and all(name.casefold() in known or ANYBODY.fullmatch(name) for name in names):
             who = names
-    if not when and (found := BY.search(point.text)) and _is_when(found[1].rstrip(" .")):
+            text = text if NOT_TO.match(text, found.end()) else text[found.end() :]
+    if not when and (found := BY.search(text)) and _is_when(found[1].rstrip(" .")):
         when = found[1].rstrip(" .")
-    return point._replace(who=who, when=when)
+        if text != point.text and text[found.start() :].casefold().startswith("by "):
+            text = text[: found.start()].rstrip(" ,") or text
+    return point._replace(who=who, when=when, text=text)
 
 
 def _step(point: Point) -> Point:

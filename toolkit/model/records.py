@@ -191,6 +191,8 @@ class Meeting(Record):
     client: Text = None
     held_at: Moment = column("date")
     ends_at: Moment = column("end")
+    start_time: Moment = None
+    """Where the log has a column of its own for it; ``held_at`` takes it too."""
     kind: Text = column("type")
     place_held: Text = column("place")
     client_present: People = ()

@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 
 from toolkit.model import Reads
 from toolkit.reading.amounts import looks_numeric
-from toolkit.reading.dates import looks_dated
+from toolkit.reading.dates import is_clock, looks_dated
 from toolkit.reading.durations import looks_like_hours
 from toolkit.reading.folding import fold
 from toolkit.reading.people import looks_like_people
@@ -36,6 +36,8 @@ class Profile:
     """Words such as TBD that stand where a date would."""
     numbers: float = 0
     durations: float = 0
+    clocks: float = 0
+    """Times of day, or durations written like them."""
     flags: float = 0
     statuses: float = 0
     names: float = 0
@@ -98,7 +100,7 @@ def profile(values: Sequence[Value]) -> Profile:
     marks: dict[str, int] = {}
     words = texts = 0
     for value, kind in cells:
-        found = _marks(value, kind)
+        found = _marks(value, kind) | ({"clocks"} if is_clock(value) else set())
         for mark in found:
             marks[mark] = marks.get(mark, 0) + 1
         if "texts" in found:
@@ -182,6 +184,8 @@ def fit(cells: Profile, reads: Reads, name: str) -> float:
     if name in MANY_LOOKS:
         return 1.0
     good = _suiting(cells, reads)
+    if name in ("start_time", "end") and reads is Reads.MOMENT:
+        good += cells.clocks
     base = 1.0 if good >= 0.6 else 0.75 if good >= 0.35 else 0.35 if good >= 0.1 else 0.12
     if (
         name in ("name", "next_step", "notes", "topics")

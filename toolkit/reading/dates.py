@@ -20,7 +20,9 @@ __all__ = [
     "Refusal",
     "day_order",
     "from_serial",
+    "is_clock",
     "looks_dated",
+    "read_clock",
     "read_day",
     "read_moment",
 ]
@@ -117,6 +119,24 @@ def read_moment(value: Value, as_of: date, day_first: bool | None) -> datetime |
         value, at = _split_clock(value)
     day = read_day(value, as_of, day_first)
     return None if day is None else datetime.combine(day, at)
+
+
+def read_clock(value: Value) -> time | None:
+    """Return the time of day a cell names and nothing else: 11:30, "9.15 am", 0.5; else None."""
+    if isinstance(value, time):
+        return value
+    if isinstance(value, float) and 0 <= value < 1:
+        return (datetime.combine(EPOCH, time.min) + timedelta(seconds=round(value * 86400))).time()
+    found = CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    return _clock(found[0]) if found and (found[2] or found[4]) else None
+
+
+def is_clock(value: Value) -> bool:
+    """Whether a cell names a time of day and nothing else."""
+    try:
+        return not isinstance(value, float) and read_clock(value) is not None
+    except Refusal:
+        return False
 
 
 def from_serial(number: float) -> datetime:

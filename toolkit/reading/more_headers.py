@@ -154,9 +154,14 @@ MORE_ALIASES: Mapping[str, str] = {
         Period; Cycle; Frequency; Billing Cycle; Billing Period; Per; Zeitraum; Turnus; Période;
         Periodo; Periode; Frequentie
     """,
+    "start_time": """
+        Start Time; Starts; Starts At; Time of Day; Meeting Time; ~Time; ~Start; ~From; ~Hour;
+        Startzeit; Uhrzeit; ~Beginn; ~Von; ~Zeit; Heure de début; ~Heure; Hora de inicio; ~Hora;
+        Starttijd; ~Tijd; ~Tid
+    """,
     "end": """
         End; End Date; Ends; Ends At; Contract End; Period End; End Time; Expires; Valid Until;
-        To; Until; Through; Ende; Endzeit; Fin; Heure de fin; Hora de fin; Eindtijd; Sluttid;
+        To; Until; Through; ~Bis; Ende; Endzeit; Fin; Heure de fin; Hora de fin; Eindtijd; Sluttid;
         Slut
     """,
     "scope": """
@@ -350,7 +355,7 @@ NOT_OURS = """
     Province; Region; County; Website; URL; Link; Attachments; Attachment; File; Critical;
     Spouse; Birthday; Tax; VAT; GST; Sales Tax; Discount; Quantity; Units; Unit; Terms;
     Payment Terms; Weekday; Overtime; Overtime Hours; Sick; Vacation; Holiday; Lunch; Break;
-    Time In; Time Out; Start Time; End Time; Clock In; Clock Out; Days to Pay; Vendor No;
+    Time In; Time Out; Clock In; Clock Out; Days to Pay; Vendor No;
     Kundennummer; Kundennr; Kunden Nr; Klantnummer; Kundenummer; N° client; Código cliente;
     Vendor ID; Supplier No; Customer No; Customer ID; Client ID; Client Code; Client No;
     Account ID; Employee ID; Employee No; Employee Number; Employee?; Tags; Labels; Label; Tag;

@@ -267,6 +267,14 @@ def _complete_moments(kind: str, values: dict[str, Iterable[Any]]) -> None:
             None if isinstance(moment, time) else moment
             for moment, day in zip(values[name], days, strict=True)
         ]  # fmt: skip
+    if {"held_at", "start_time"} <= set(names):
+        pairs = zip(values["held_at"], values["start_time"], strict=True)
+        values["held_at"] = [_started(held, start) for held, start in pairs]
+
+
+def _started(held: datetime | None, start: datetime | None) -> datetime | None:
+    """Return when a meeting began: its day names no time where that has a column of its own."""
+    return start if held and start and held.time() == time.min else held
 
 
 def _name_currencies(source: Source, typed: Typed, values: dict[str, Iterable[Any]]) -> None:

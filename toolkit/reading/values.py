@@ -10,7 +10,15 @@ from typing import Any, NamedTuple
 
 from toolkit.model import Reads, Status, Why
 from toolkit.reading.amounts import currency_of, decimal_mark, read_count, read_money, read_percent
-from toolkit.reading.dates import EARLIEST, LATEST, Refusal, day_order, read_day, read_moment
+from toolkit.reading.dates import (
+    EARLIEST,
+    LATEST,
+    Refusal,
+    day_order,
+    read_clock,
+    read_day,
+    read_moment,
+)
 from toolkit.reading.durations import read_hours
 from toolkit.reading.folding import fold, squeeze
 from toolkit.reading.people import lone_names, puts_last_name_first, read_people
@@ -54,6 +62,8 @@ SEVERAL_PEOPLE = frozenset(
     }
 )  # fmt: skip
 """Fields that list people: a comma parts two of them, whatever the cells look like."""
+TIMED = frozenset({"ends_at", "start_time"})
+"""Fields whose cells may hold a time of day alone, the day being in another column."""
 ONE_PERSON = frozenset({"person"})
 """Fields that hold one person by their nature: whoever worked the hours of a time entry."""
 
@@ -146,7 +156,7 @@ def _reader(reads: Reads, agreed: Agreed, name: str) -> Callable[[Value], Any]:
         case Reads.DAY:
             return lambda value: read_day(value, agreed.as_of, agreed.day_first)
         case Reads.MOMENT:
-            return lambda value: _moment(value, agreed)
+            return lambda value: _moment(value, agreed, timed=name in TIMED)
         case Reads.MONEY:
             return lambda value: read_money(value, agreed.mark)
         case Reads.HOURS:
@@ -189,10 +199,12 @@ def _id(value: Value) -> str | int:
     return value if isinstance(value, int) else _text(value)
 
 
-def _moment(value: Value, agreed: Agreed) -> datetime | time | None:
+def _moment(value: Value, agreed: Agreed, *, timed: bool) -> datetime | time | None:
     """Return a moment; a time of day alone stays one, for the row's day to complete."""
     if isinstance(value, time):
         return value
+    if timed and (at := read_clock(value)) is not None:
+        return at
     return read_moment(value, agreed.as_of, agreed.day_first)
 
 
