@@ -221,6 +221,13 @@ def test_a_password_to_change_is_respected(book: Path, kept: Shelf) -> None:
         apply_plan(book, plan(), shelf=kept)
 
 
+def test_a_password_that_is_none_is_no_reason_to_refuse(book: Path, kept: Shelf) -> None:
+    sharing = b'<fileSharing userName="Bo" reservationPassword="0"/><workbookPr'
+    rebuilt(book, "xl/workbook.xml", b"<workbookPr", sharing)
+
+    assert apply_plan(book, plan(), shelf=kept).written
+
+
 def test_a_signed_book_is_refused(book: Path, kept: Shelf) -> None:
     origin = (
         b"http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
