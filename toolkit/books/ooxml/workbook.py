@@ -98,7 +98,7 @@ class Workbook:
         return settings is not None and settings.get("date1904", "0") in ("1", "true", "on")
 
     def is_reserved(self) -> bool:
-        """Whether its author lets nobody change it without a password; the code 0 stands for none."""
+        """Whether its author lets nobody change it without a password, for which 0 is none."""
         sharing = child(self.root, "fileSharing")
         keys = ("reservationPassword", "hashValue")
         return sharing is not None and any((sharing.get(key) or "").strip("0") for key in keys)
