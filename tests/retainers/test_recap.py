@@ -149,3 +149,9 @@ def test_less_than_was_agreed_is_below_nought_and_the_running_period_is_left_out
     (found,) = over_services(burn_of(tracker, Config(), date(2026, 6, 29)))
     assert (found.life.periods, found.life.beyond) == (1, Decimal(-6 * 60))
     assert found.life.value == Decimal(-600)
+
+
+def test_hours_without_a_job_are_of_no_product_though_a_job_lacks_its_number() -> None:
+    tracker, burn = made(jobs=[{"client": "Acme", "product": "Web"}], hours=[entry(2)])
+    (found,) = product_recaps(tracker, burn, *HALF_YEAR)
+    assert found.minutes == 0

@@ -50,7 +50,8 @@ def product_recaps(
         group = name_key(job.client), name_key(job.product), currency
         groups.setdefault(group, []).append(job)
         names.setdefault(group, (job.client, job.product))
-        group_of[id_key(job.number)] = group
+        if number := id_key(job.number):
+            group_of[number] = group
     hours = _hours(tracker, burn, group_of, first, through)
     nothing = [ZERO, ZERO, ZERO]
     return tuple(
