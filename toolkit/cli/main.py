@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "import-actuals": "import_actuals",
     "inspect": "inspect",
     "init": "init",
+    "sync": "sync",
     "put": "put",
     "set": "set",
     "undo": "undo",

@@ -3,7 +3,7 @@
 from toolkit.config.burning import AdjustmentConfig, Burn, RetainerConfig, TermsConfig
 from toolkit.config.loading import FILE_NAME, find_config, load_config, parse_config
 from toolkit.config.money import ExportConfig, ForecastConfig, LedgerAccount, TemplateConfig
-from toolkit.config.settings import Config, GooglePlace, HistoryPlace
+from toolkit.config.settings import Config, GooglePlace, HistoryPlace, SyncConfig
 from toolkit.config.working import Agency, Calendar, Checks, Contact, SheetConfig
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "LedgerAccount",
     "RetainerConfig",
     "SheetConfig",
+    "SyncConfig",
     "TemplateConfig",
     "TermsConfig",
     "find_config",

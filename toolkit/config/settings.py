@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,23 @@ from toolkit.config.burning import Burn, RetainerConfig
 from toolkit.config.money import ExportConfig, ForecastConfig
 from toolkit.config.working import Agency, Calendar, Checks, Contact, SheetConfig
 
-__all__ = ["Config", "GooglePlace", "HistoryPlace"]
+__all__ = ["Config", "GooglePlace", "HistoryPlace", "SyncConfig"]
+
+
+@dataclass(frozen=True, slots=True)
+class SyncConfig:
+    """``[sync]``: how ``toolkit sync A B`` sees the two tables."""
+
+    key: str = ""
+    """Header of the column of keys; a job number's usual headers when empty."""
+    sheet: str = ""
+    """The sheet to sync, where a book has several with job numbers."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Header in A → header in B, where they differ."""
+    directions: Mapping[str, typing.Literal["both", "A", "B"]] = field(default_factory=dict)
+    """Header in A → the side that always wins; ``both`` for all others."""
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Header in A → values; only rows that show one of them, in A or B, are synced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,7 @@ class Config:
     export: ExportConfig = field(default_factory=ExportConfig)
     history: HistoryPlace = field(default_factory=HistoryPlace)
     google: GooglePlace = field(default_factory=GooglePlace)
+    sync: SyncConfig = field(default_factory=SyncConfig)
     path: Path | None = None
     """Where it was read from; None for the defaults."""
 

@@ -1,0 +1,1 @@
+"""Two books that hold the same rows, kept in step without losing anybody's edit."""

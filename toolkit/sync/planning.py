@@ -1,0 +1,118 @@
+"""A merge → the plan of each book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit.books.formula_shift import shifted
+from toolkit.plan import Edit
+from toolkit.sync.merge import Change, Merge, NewRow, OldRow, Renumbering, Side
+from toolkit.sync.pair import Pair
+from toolkit.sync.tables import KeyedTable, Problem
+from toolkit.table import CellError, Value
+
+__all__ = ["Limits", "no_room", "side_edits", "too_many_deletions"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many rows may be deleted in one go; more looks like an accident."""
+
+    rows: int = 10
+    share: float = 0.2
+
+
+def too_many_deletions(merged: Merge, known: int, limits: Limits) -> Problem | None:
+    """Return why a merge that deletes so many of the known rows is stopped."""
+    count = max(sum(one.side is side for one in merged.deleted) for side in Side)
+    if count <= limits.rows and count <= limits.share * known:
+        return None
+    return Problem(
+        "the table",
+        f"{count} of {known} rows are gone from one book",
+        f"more than {limits.rows} rows or {limits.share:.0%} are never deleted at once: put "
+        "them back, or delete them by hand in the other book",
+    )
+
+
+def no_room(pair: Pair, merged: Merge) -> Iterator[Problem]:
+    """Yield the sides whose new rows would run into a total."""
+    for side in Side:
+        table = pair.table(side)
+        count = sum(one.side is side for one in merged.added)
+        if table.stop and count and table.end + count >= table.stop:
+            yield Problem(
+                f"{table.grid.sheet}!{table.stop}:{table.stop}",
+                f"{count} new rows do not fit above the total",
+                "insert blank rows above it",
+            )
+
+
+def side_edits(pair: Pair, merged: Merge, side: Side) -> tuple[Edit, ...]:
+    """Return the edits of one book, each guarded by its row's key and its cell's value.
+
+    A new row takes the formulas of the last one. A deleted row is emptied, formulas aside, so
+    that nothing that refers to other rows moves.
+    """
+    table = pair.table(side)
+    renumbered = [one for one in merged.renumbered if one.side is side]
+    held = {one.new: one.old for one in renumbered}
+    edits = [
+        _changed(pair, one, held.get(one.key, one.key))
+        for one in merged.changes
+        if one.side is side
+    ]
+    new = [one for one in merged.added if one.side is side]
+    for row, one in enumerate(new, table.end + 1):
+        edits += _added(pair, one, row)
+    for gone in merged.deleted:
+        if gone.side is side:
+            edits += _emptied(table, gone)
+    # Keys are written last, for every other edit of the row is guarded by them.
+    return (*edits, *(_renumbered(table, one) for one in renumbered))
+
+
+def _changed(pair: Pair, change: Change, key: Value) -> Edit:
+    table = pair.table(change.side)
+    row, column = table.rows[key], pair.column(change.side, change.column)
+    before, after = change.before, change.after
+    return Edit(table.grid.sheet, row, column, before, after, key, table.key_column)
+
+
+def _added(pair: Pair, new: NewRow, row: int) -> Sequence[Edit]:
+    table = pair.table(new.side)
+    sheet, key_column = table.grid.sheet, table.key_column
+    formulas = _formulas_of_last(table, row)
+    edits = [
+        Edit(sheet, row, column, None, text, None, key_column, formula=True)
+        for column, text in formulas.items()
+    ]
+    for name, value in new.cells.items():
+        column = pair.column(new.side, name)
+        if value not in (None, "") and column not in formulas and not isinstance(value, CellError):
+            edits.append(Edit(sheet, row, column, None, value, None, key_column))
+    return [*edits, Edit(sheet, row, key_column, None, new.key, None, key_column)]
+
+
+def _formulas_of_last(table: KeyedTable, row: int) -> dict[int, str]:
+    last = max(table.rows.values(), default=0)
+    return {
+        column: shifted(text, row - last, 0)
+        for column in table.columns.values()
+        if (text := table.grid.formulas.get((last, column)))
+    }
+
+
+def _emptied(table: KeyedTable, gone: OldRow) -> Iterator[Edit]:
+    row = table.rows[gone.key]
+    sheet, key_column = table.grid.sheet, table.key_column
+    for column in (*table.columns.values(), key_column):
+        value = table.grid.value(row, column)
+        if value is not None and (row, column) not in table.grid.formulas:
+            yield Edit(sheet, row, column, value, None, gone.key, key_column)
+
+
+def _renumbered(table: KeyedTable, one: Renumbering) -> Edit:
+    row, column = table.rows[one.old], table.key_column
+    return Edit(table.grid.sheet, row, column, one.old, one.new, one.old, column)
