@@ -14,6 +14,7 @@ from toolkit.checks.baseline import new_since, read_baseline
 from toolkit.documents import output_folder, write_document
 from toolkit.errors import ConfigError
 from toolkit.plan import Receipt
+from toolkit.reading.leftovers import unmatched_settings
 from toolkit.writeback import plan_for_checks
 
 __all__ = [
@@ -49,7 +50,7 @@ def check(
 
 
 def without_rows(agency: Agency) -> tuple[str, ...]:
-    """Return what is to be said of books and tables that hold nothing to check."""
+    """Return what is to be said of books, tables and settings that hold nothing to check."""
     read = {table.book for table in agency.tracker.tables}
     return (
         *(
@@ -62,6 +63,7 @@ def without_rows(agency: Agency) -> tuple[str, ...]:
             for name in agency.books
             if name not in read
         ),
+        *unmatched_settings(agency.config, agency.tracker.tables),
     )
 
 

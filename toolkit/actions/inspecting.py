@@ -7,9 +7,10 @@ from pathlib import Path
 from toolkit.agency import Agency
 from toolkit.config import FILE_NAME
 from toolkit.errors import OutputError
+from toolkit.reading.leftovers import unmatched_settings
 from toolkit.reading.telling import BookTold, agency_toml, told
 
-__all__ = ["agency_toml_for", "inspect_books", "write_agency_toml"]
+__all__ = ["agency_toml_for", "inspect_books", "unmatched_settings", "write_agency_toml"]
 
 
 def inspect_books(agency: Agency) -> tuple[BookTold, ...]:

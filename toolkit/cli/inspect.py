@@ -35,10 +35,11 @@ def inspect(
     Example:
       toolkit inspect toolkit-demo
     """
-    from toolkit.actions.inspecting import inspect_books
+    from toolkit.actions.inspecting import inspect_books, unmatched_settings
 
     with progress() as report:
-        read = inspect_books(read_agency(books, as_of, config_path, report))
+        agency = read_agency(books, as_of, config_path, report)
+        read = inspect_books(agency)
     if style == "json":
         _print_json(read)
         return
@@ -47,6 +48,8 @@ def inspect(
     console = Console(highlight=False, markup=False)
     for book in read:
         _print_book(console, book)
+    for line in unmatched_settings(agency.config, agency.tracker.tables):
+        console.print(line)
 
 
 def _print_json(read: tuple[BookTold, ...]) -> None:

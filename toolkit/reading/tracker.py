@@ -9,6 +9,7 @@ from typing import Any
 from toolkit.config import Config
 from toolkit.errors import ConfigError
 from toolkit.model import KINDS, Record, Source, Tracker, Unread
+from toolkit.reading.leftovers import nearest_field
 from toolkit.reading.locate import locate
 from toolkit.reading.records import read_table
 from toolkit.reading.vocabulary import known_columns
@@ -66,6 +67,8 @@ def _check(config: Config) -> None:
 
 
 def _no_such(where: str, what: str, found: str, known: Iterable[str]) -> ConfigError:
+    near = nearest_field(found, known) if what == "a field" else ""
     return ConfigError(
-        f"agency.toml: {where} must be {what}, not {found!r}; there are {', '.join(known)}"
+        f"agency.toml: {where} must be {what}, not {found!r}"
+        f"{near or '; there are ' + ', '.join(known)}"
     )
