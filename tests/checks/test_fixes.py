@@ -99,3 +99,7 @@ def test_the_book_takes_the_edits_and_has_nothing_left_to_fix() -> None:
     assert book.apply(plan).edits == 3
     again = read_tracker([("jobs.xlsx", book.read())], Config(), AS_OF)
     assert fixes_of(again) == ()
+
+
+def test_a_tie_of_spellings_is_nobodys_to_decide() -> None:
+    assert fixed(row(1, status="Done "), row(2, status="done")) == {(2, 4): "Done"}

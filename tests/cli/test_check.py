@@ -6,9 +6,13 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.books.build import workbook
+from toolkit.books.backups import FOLDER_VARIABLE
+from toolkit.books.file import FileBook
 from toolkit.cli.main import cli
 
 JOBS = """Job #,Job Name,Client,Status,Next Step,Due,Owner
@@ -72,6 +76,48 @@ def test_a_baseline_leaves_only_what_is_new(book: Path) -> None:
     result = check(book, "--format", "json", "--baseline", baseline)
     assert codes(result) == []
     assert result.return_value == 0
+
+
+def test_a_baseline_says_how_much_it_hides(book: Path) -> None:
+    baseline = book.parent / "known.json"
+    baseline.write_text(check(book, "--format", "json").output, encoding="utf-8")
+    output = check(book, "--no-copy", "--baseline", baseline).output
+    assert "Nothing new" in output
+    assert "3 known" in output
+
+
+def test_what_was_not_checked_is_one_line_unless_all_is_asked_for(book: Path) -> None:
+    short = check(book, "--no-copy", "--width", "2000").output
+    assert short.count("Not checked") == 1
+    assert short.index("DAT301") < short.index("Not checked")
+    whole = check(book, "--no-copy", "--not-checked").output
+    assert whole.count("Not checked") > 5
+    assert "all MTG" in whole
+
+
+def test_a_text_called_xlsx_is_said_to_hold_nothing_that_is_checked(tmp_path: Path) -> None:
+    (tmp_path / "notes.xlsx").write_text("just some words\nand more\n", encoding="utf-8")
+    output = check(tmp_path / "notes.xlsx", "--no-copy").output
+    assert output.startswith("notes.xlsx: nothing was checked")
+    assert "Nothing found" not in output
+
+
+def test_notes_are_taken_off_again_and_the_way_back_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "backups"))
+    book = workbook(
+        tmp_path / "jobs.xlsx", {"Jobs": [line.split(",") for line in JOBS.splitlines()]}
+    )
+
+    written = check(book, "--write", "--annotate")
+    assert FileBook(book).read("Jobs")["Jobs"].notes
+    assert "toolkit undo" in written.output
+    assert isinstance(check(book, "--clear-notes").exception, click.UsageError)
+
+    cleared = check(book, "--clear-notes", "--write")
+    assert not FileBook(book).read("Jobs")["Jobs"].notes
+    assert "toolkit undo" in cleared.output
 
 
 def test_a_page_is_written_beside_the_book(book: Path) -> None:

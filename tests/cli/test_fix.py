@@ -42,6 +42,14 @@ def test_changes_are_shown_with_their_cells_and_nothing_is_written(book: Path) -
     assert book.read_bytes() == before
 
 
+def test_values_printed_alike_are_told_apart_by_their_kinds(book: Path) -> None:
+    assert 'text "2026-04-01" → date 2026-04-01' in fix(book).output
+
+
+def test_the_way_back_is_told(book: Path) -> None:
+    assert "toolkit undo" in fix(book, "--write").output
+
+
 def test_changes_are_made_and_then_there_are_none(book: Path) -> None:
     assert fix(book, "--write").return_value == 0
     assert json.loads(fix(book, "--format", "json").output) == []

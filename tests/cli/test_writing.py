@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -77,6 +79,18 @@ def test_an_expected_value_guards_the_cell(book: Path) -> None:
 
     assert isinstance(wrong.exception, ChangedUnderneathError)
     assert run("set", book, "Jobs!D2", "7", "--expect", "1200.5", "--write").exit_code == 0
+
+
+def test_a_plan_for_a_formula_says_that_it_will_be_refused(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "sums.xlsx", {"Jobs": [["A", "B"], [1, "=A2*2"]]}, with_formula)
+    shown = run("set", path, "Jobs!B2", "9")
+    assert shown.return_value == 1
+    assert "--write" not in shown.output
+    assert json.loads(run("set", path, "Jobs!B2", "9", "--format", "json").output)["refused"]
+
+
+def with_formula(_: Any, pages: Mapping[str, Any]) -> None:
+    pages["Jobs"].write_formula("B2", "=A2*2", None, 2)
 
 
 def test_a_cell_that_is_none_is_told(book: Path) -> None:

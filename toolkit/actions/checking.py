@@ -13,15 +13,17 @@ from toolkit.checks import Report, Snapshot, run_checks
 from toolkit.checks.baseline import new_since, read_baseline
 from toolkit.documents import output_folder, write_document
 from toolkit.errors import ConfigError
-from toolkit.plan import Receipt
+from toolkit.plan import Plan, Receipt
 from toolkit.reading.leftovers import unmatched_settings
 from toolkit.writeback import plan_for_checks
 
 __all__ = [
     "check",
+    "clear_notes",
     "findings_as_csv",
     "findings_as_json",
     "findings_page",
+    "is_readable",
     "new_findings",
     "without_rows",
     "write_checks",
@@ -51,19 +53,38 @@ def check(
 
 def without_rows(agency: Agency) -> tuple[str, ...]:
     """Return what is to be said of books, tables and settings that hold nothing to check."""
-    read = {table.book for table in agency.tracker.tables}
+    read = {table.book for table in agency.tracker.tables if table.kind}
     return (
         *(
-            f"{table.book}, sheet {table.sheet}: headers only, no {table.kind or 'rows'} yet"
+            f"{table.book}, sheet {table.sheet}: headers only, no {table.kind} yet"
             for table in agency.tracker.tables
-            if not table.rows
+            if table.kind and not table.rows
         ),
         *(
-            f"{name}: no job tracker or other table was found; toolkit inspect shows what was read"
+            f"{name}: nothing was checked, for no job tracker or other table was found in it; "
+            "toolkit inspect shows what was read"
             for name in agency.books
             if name not in read
         ),
         *unmatched_settings(agency.config, agency.tracker.tables),
+    )
+
+
+def is_readable(agency: Agency) -> bool:
+    """Whether the books hold a table of any kind that is checked."""
+    return any(table.kind for table in agency.tracker.tables)
+
+
+def clear_notes(agency: Agency) -> tuple[Receipt, ...]:
+    """Take every note and highlight of ours off the books, and change nothing else.
+
+    Files that carry none, because single cells of theirs are never changed, are passed over.
+    Raises RefusedError and BookBusyError as books do.
+    """
+    return tuple(
+        book.apply(Plan(clear_notes=True))
+        for name, book in agency.books.items()
+        if name not in agency.paths or is_rewritable(agency.paths[name])
     )
 
 

@@ -9,11 +9,11 @@ from toolkit.books.backups import Backup, default_shelf
 from toolkit.books.entry import Entry, read_entry
 from toolkit.books.file import FileBook
 from toolkit.books.tabular import table_sheet
-from toolkit.errors import ChangedUnderneathError
+from toolkit.errors import BookError, ChangedUnderneathError
 from toolkit.plan import Edit, Plan, Receipt
 from toolkit.table import parse_reference, same_value
 
-__all__ = ["apply", "cell_plan", "previous_version", "put_back", "table_plan"]
+__all__ = ["apply", "cell_plan", "previous_version", "put_back", "refusal", "table_plan"]
 
 
 def table_plan(table: Path, sheet: str) -> Plan:
@@ -43,6 +43,15 @@ def cell_plan(
     if expected is not None and not same_value(read_entry(expected, before), before):
         raise ChangedUnderneathError(f"{reference} holds {before!r}, not {expected!r}; look again")
     return Plan(edits=(Edit(sheet, row, column, before, read_entry(typed, before, wanted)),))
+
+
+def refusal(book: FileBook, plan: Plan) -> str | None:
+    """Return why a plan cannot be written into its book, None where nothing is in the way."""
+    try:
+        book.rehearse(plan)
+    except BookError as error:
+        return str(error)
+    return None
 
 
 def apply(book: FileBook, plan: Plan) -> Receipt:

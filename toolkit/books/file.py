@@ -51,6 +51,12 @@ class FileBook:
             self.seen = None  # what was read is no longer what the file holds: by our own hand
         return receipt
 
+    def rehearse(self, plan: Plan) -> None:
+        """Raise what ``apply`` would raise, and write nothing."""
+        from toolkit.books.writer import rehearse_plan
+
+        rehearse_plan(self.path, plan, seen=self.seen)
+
     def copy_with(self, plan: Plan, to: Path) -> Receipt:
         """Write the book with a plan in it to another file; this one keeps every byte."""
         from toolkit.books.writer import apply_plan

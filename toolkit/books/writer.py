@@ -25,7 +25,7 @@ from toolkit.books.stamp import FileStamp
 from toolkit.errors import BookError, RefusedError
 from toolkit.plan import OwnSheet, Plan, Receipt
 
-__all__ = ["apply_plan"]
+__all__ = ["apply_plan", "rehearse_plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,24 @@ def apply_plan(
         patch = _named(path, lambda: _patched(taken.content, replace(plan, sheets=sheets)))
         return _saved(taken, patch, to or path, shelf)
     return _saved_beside(taken, plan, to, shelf)
+
+
+def rehearse_plan(path: Path, plan: Plan, *, seen: FileStamp | None = None) -> None:
+    """Make the whole of a plan's result and drop it; raises what writing it would raise."""
+    taken = saving.take(path, seen)
+    saving.refuse_if_open(path)
+    if is_rewritable(path):
+        _named(path, lambda: _patched(taken.content, plan))
+    else:
+        _refuse_cells(path, plan)
+
+
+def _refuse_cells(path: Path, plan: Plan) -> None:
+    if plan.edits or plan.notes:
+        raise RefusedError(
+            f"{path.name} is not changed in place, because only {', '.join(REWRITABLE)} can be "
+            "without loss; save it as .xlsx first"
+        )
 
 
 def _named(path: Path, patch: Callable[[], Patch]) -> Patch:
@@ -126,11 +144,7 @@ def _saved_beside(taken: saving.Taken, plan: Plan, to: Path | None, shelf: Shelf
     name = taken.path.name
     if is_rewritable(taken.path):
         _named(taken.path, lambda: _patched(taken.content, plan))  # raises what is wrong with it
-    if plan.edits or plan.notes:
-        raise RefusedError(
-            f"{name} is not changed in place, because only {', '.join(REWRITABLE)} can be without "
-            "loss; save it as .xlsx first"
-        )
+    _refuse_cells(taken.path, plan)
     target = to or _beside(taken.path)
     base = saving.take(target) if target.exists() else None
     content = base.content if base and to is None else blank_workbook()

@@ -119,16 +119,19 @@ def _is_plain(text: str) -> bool:
 
 
 def _spellings(tracker: Tracker) -> Mapping[tuple[str, str], str]:
-    """Return (book, folded word) → how the book mostly writes that status word."""
+    """Return (book, folded word) → how the book mostly writes that status word.
+
+    A word two spellings of which are used equally often is left out: nobody can say which is meant.
+    """
     counts: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for job in tracker.jobs:
         for name in ("status", "billing_status"):
             typed = job.typed(name)
             if isinstance(typed, str) and typed.strip():
                 counts[job.source.book, _folded(typed)][typed.strip()] += 1
+    ranked = {key: several.most_common(2) for key, several in counts.items()}
     return {
-        key: max(several.items(), key=lambda item: (item[1], item[0]))[0]
-        for key, several in counts.items()
+        key: most[0][0] for key, most in ranked.items() if len(most) == 1 or most[0][1] > most[1][1]
     }
 
 

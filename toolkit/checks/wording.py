@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
-from toolkit.model import Job
+from toolkit.model import Finding, Job, Severity
 from toolkit.table import Value
 
-__all__ = ["count_of", "day", "hours", "job_name", "listed", "money", "quoted", "shown"]
+__all__ = [
+    "NO_OWNER",
+    "count_of",
+    "counted",
+    "day",
+    "hours",
+    "job_name",
+    "listed",
+    "money",
+    "quoted",
+    "shown",
+]
+
+NO_OWNER = "(no owner)"
+SEVERITIES = {
+    Severity.ERROR: ("error", "errors"),
+    Severity.WARNING: ("warning", "warnings"),
+    Severity.ADVICE: ("piece of advice", "pieces of advice"),
+}
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -33,6 +52,13 @@ def hours(amount: Decimal) -> str:
 def count_of(number: int, noun: str, plural: str = "") -> str:
     """Return a count with its noun: ``1 day``, ``3 days``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """Return how many findings there are of each severity: ``2 errors, 1 piece of advice``."""
+    counts = Counter(finding.severity for finding in findings)
+    parts = (count_of(counts[s], *SEVERITIES[s]) for s in Severity if counts[s])
+    return ", ".join(parts) or "Nothing found"
 
 
 def shown(value: Value) -> str:

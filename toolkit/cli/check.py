@@ -36,6 +36,8 @@ __all__ = ["check"]
 @click.option("--write", is_flag=True, help="Put the Checks sheet into the books themselves.")
 @click.option("--annotate", is_flag=True, help="Put notes on the cells too.")
 @click.option("--no-copy", is_flag=True, help="Only print: make no checked copy.")
+@click.option("--clear-notes", is_flag=True, help="With --write: take all our notes off, no more.")
+@click.option("--not-checked", is_flag=True, help="List every rule that did not run, and why.")
 @click.option("--save", is_flag=True, help="Keep what was read, for a later check to compare with.")
 @history_option
 @click.pass_context
@@ -54,6 +56,8 @@ def check(
     write: bool,
     annotate: bool,
     no_copy: bool,
+    clear_notes: bool,
+    not_checked: bool,
     save: bool,
     history: str | None,
 ) -> None:
@@ -61,6 +65,9 @@ def check(
 
     Each finding names its cell, says what is wrong and what to do. A Checks sheet goes into a
     copy of each book, or with --write into the book itself; --format json and csv only print.
+
+    Notes of ours are taken off again with --clear-notes --write; an earlier version of a book
+    comes back with toolkit undo.
 
     Some rules compare with an earlier day, such as a status unchanged for a week: they run once a
     check with --save has kept one.
@@ -72,9 +79,16 @@ def check(
       toolkit check toolkit-demo --as-of 2026-06-15
     """
     from toolkit.actions import checking, remembering
+    from toolkit.cli.receipts import told
 
+    if clear_notes and not write:
+        raise click.UsageError("--clear-notes changes the books: add --write")
     with progress() as tell:
         agency = read_agency(books, as_of, config_path, tell)
+        if clear_notes:
+            for receipt in checking.clear_notes(agency):
+                click.echo("\n".join(told(receipt)))
+            return
         tell("Checking")
         report = checking.check(
             agency,
@@ -84,17 +98,20 @@ def check(
         )
         if save:
             remembering.remember_reading(agency, history)
+        known = None
         if baseline:
+            found = len(report.findings)
             report = checking.new_findings(report, baseline)
+            known = found - len(report.findings)
         made: list[str] = []
         if write or (style in ("text", "html") and not no_copy):
             tell("Writing the Checks sheets")
             receipts = checking.write_checks(
                 agency, report, out=out, in_place=write, annotate=annotate
             )
-            made = [line for receipt in receipts for line in (receipt.book, *receipt.remarks)]
+            made = [line for receipt in receipts for line in told(receipt)]
         if style == "html":
-            made.append(str(checking.findings_page(agency, report, out=out)))
+            made.append(f"→ {checking.findings_page(agency, report, out=out)}")
     if style == "json":
         click.echo(checking.findings_as_json(agency, report))
     elif style == "csv":
@@ -103,11 +120,12 @@ def check(
         if style == "text":
             from toolkit.cli.findings import clean, print_findings
 
-            print_findings(report, group, width)
             for line in checking.without_rows(agency):
                 click.echo(clean(line))
+            if checking.is_readable(agency):
+                print_findings(report, group, width, known=known, all_not_checked=not_checked)
         for line in made:
-            click.echo(f"→ {line}")
+            click.echo(line)
     ctx.exit(1 if report.findings else 0)
 
 

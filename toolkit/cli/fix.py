@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.options import agency_options, progress, read_agency
-from toolkit.table import a1, sheet_reference
+from toolkit.table import Value, a1, sheet_reference
 
 if TYPE_CHECKING:
     from toolkit.checks.fixes import Fix
@@ -42,6 +42,8 @@ def fix(
       toolkit fix toolkit-demo
     """
     from toolkit.actions import fixing
+    from toolkit.checks.wording import count_of
+    from toolkit.cli.receipts import told
 
     with progress() as tell:
         agency = read_agency(books, as_of, config_path, tell)
@@ -52,7 +54,8 @@ def fix(
     else:
         _print(fixes, written=write)
         for receipt in receipts:
-            click.echo(f"→ {receipt.book}: {receipt.edits} cells changed")
+            for line in told(receipt, f": {count_of(receipt.edits, 'cell')} changed"):
+                click.echo(line)
     ctx.exit(1 if fixes and not write else 0)
 
 
@@ -69,13 +72,22 @@ def _shape(one: Fix) -> dict[str, str]:
 
 
 def _print(fixes: Sequence[Fix], *, written: bool) -> None:
+    from toolkit.checks.wording import count_of
     from toolkit.cli.findings import clean
 
     for one in fixes:
         edit = one.edit
         cell = sheet_reference(edit.sheet, a1(edit.row, edit.column))
-        click.echo(clean(f"{one.book} {cell}  {edit.before!r} → {edit.after}  ({one.why})"))
+        click.echo(clean(f"{one.book} {cell}  {_in_words(edit.before, edit.after)}  ({one.why})"))
     if not fixes:
         click.echo("Nothing to fix.")
     elif not written:
-        click.echo(f"{len(fixes)} cells to change; --write makes the changes.")
+        click.echo(f"{count_of(len(fixes), 'cell')} to change; --write makes the changes.")
+
+
+def _in_words(before: Value, after: Value) -> str:
+    """Return a change as a person sees it; the kinds are named where both sides look alike."""
+    was, becomes = str(before).strip(), str(after)
+    if isinstance(after, str) or was != becomes:
+        return f"{before!r} → {after!r}" if isinstance(after, str) else f"{before!r} → {after}"
+    return f'text "{before}" → {"date" if isinstance(after, date) else "number"} {after}'

@@ -12,7 +12,7 @@ import click
 from toolkit.plan import Plan, Receipt
 from toolkit.table import a1, sheet_reference
 
-__all__ = ["show", "style_option", "write_option"]
+__all__ = ["show", "style_option", "told", "write_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -22,8 +22,13 @@ style_option = click.option(
 )
 
 
-def show(book: str, plan: Plan, receipt: Receipt | None, style: str) -> None:
-    """Print what is planned, or what was done; JSON is the receipt with the plan's cells."""
+def show(
+    book: str, plan: Plan, receipt: Receipt | None, style: str, refusal: str | None = None
+) -> None:
+    """Print what is planned, or what was done; JSON is the receipt with the plan's cells.
+
+    ``refusal`` is why the plan cannot be written, where it was not.
+    """
     changes = [
         {
             "cell": sheet_reference(edit.sheet, a1(edit.row, edit.column)),
@@ -33,8 +38,9 @@ def show(book: str, plan: Plan, receipt: Receipt | None, style: str) -> None:
         for edit in plan.edits
     ]
     if style == "json":
-        told = asdict(receipt or Receipt(book, written=False))
-        click.echo(json.dumps(told | {"changes": changes}, indent=2, ensure_ascii=False))
+        shape = asdict(receipt or Receipt(book, written=False))
+        more = {"changes": changes} | ({"refused": refusal} if refusal else {})
+        click.echo(json.dumps(shape | more, indent=2, ensure_ascii=False))
         return
     for change in changes:
         click.echo(f"{change['cell']}: {change['before']!r} → {change['after']!r}")
@@ -43,14 +49,26 @@ def show(book: str, plan: Plan, receipt: Receipt | None, style: str) -> None:
         click.echo(
             f"{(receipt.sheets if receipt else {}).get(sheet.name, sheet.name)}: {rows} rows"
         )
+    if refusal:
+        click.echo(f"This cannot be written: {refusal}")
+        return
     if receipt is None:
         click.echo(f"Nothing is written yet: add --write to write this into {book}")
         return
-    for remark in receipt.remarks:
-        click.echo(remark)
-    click.echo(f"→ {receipt.book}" if receipt.written else f"{receipt.book} holds it already")
-    if receipt.backup:
-        click.echo(f"The previous version is kept: toolkit undo {book!r}")
+    for line in told(receipt):
+        click.echo(line)
+
+
+def told(receipt: Receipt, done: str = "") -> tuple[str, ...]:
+    """Return the lines that say where a result stands and how it is taken back."""
+    undo = (
+        f'The previous version is kept in {receipt.backup}: toolkit undo "{receipt.book}" --write'
+    )
+    return (
+        *receipt.remarks,
+        f"→ {receipt.book}{done}" if receipt.written else f"→ {receipt.book} holds it already",
+        *([undo] if receipt.backup else []),
+    )
 
 
 def _plain(value: object) -> object:

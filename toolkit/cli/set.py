@@ -24,8 +24,16 @@ __all__ = ["set"]
 )
 @style_option
 @write_option
+@click.pass_context
 def set(  # noqa: A001 - the command is called so
-    book: Path, cell: str, value: str, expect: str | None, kind: str | None, style: str, write: bool
+    ctx: click.Context,
+    book: Path,
+    cell: str,
+    value: str,
+    expect: str | None,
+    kind: str | None,
+    style: str,
+    write: bool,
 ) -> None:
     """Change one cell of a workbook, all else in it kept.
 
@@ -48,4 +56,9 @@ def set(  # noqa: A001 - the command is called so
         )
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="CELL") from error
-    show(str(book), plan, writing.apply(target, plan) if write else None, style)
+    if write:
+        show(str(book), plan, writing.apply(target, plan), style)
+        return
+    refusal = writing.refusal(target, plan)
+    show(str(book), plan, None, style, refusal)
+    ctx.exit(1 if refusal else 0)

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from toolkit.checks import FAMILIES, RULES, Report
-from toolkit.checks.wording import shown
+from toolkit.checks.wording import NO_OWNER, shown
 from toolkit.model import Finding, Severity
 from toolkit.reports.templates import Templates
 from toolkit.table import Place, sheet_reference
@@ -121,7 +121,7 @@ def findings_html(
         "counts": {severity.value: counts[severity.value] for severity in Severity},
         "filters": {
             "severity": _choices(findings, "severity"),
-            "owner": _choices(findings, "owner", "(no owner)"),
+            "owner": _choices(findings, "owner", NO_OWNER),
             "client": _choices(findings, "client", "(no client)"),
             "family": _families(report),
             "book": _choices(findings, "book"),

@@ -8,7 +8,7 @@ from datetime import date
 
 from toolkit.checks import FAMILIES, RULES, Report
 from toolkit.checks.notes import note_text
-from toolkit.checks.wording import shown
+from toolkit.checks.wording import NO_OWNER, counted, shown
 from toolkit.model import Finding, Severity, Tracker
 from toolkit.plan import Block, Chart, Column, Link, Note, OwnSheet, Plan, Tone
 from toolkit.table import Place, Value, sheet_reference
@@ -16,7 +16,6 @@ from toolkit.table import Place, Value, sheet_reference
 __all__ = ["CHECKS_SHEET", "checks_sheet", "notes_of", "plan_for_checks"]
 
 CHECKS_SHEET = "Checks"
-NO_OWNER = "(no owner)"
 TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.WARN, Severity.ADVICE: Tone.PLAIN}
 
 
@@ -50,26 +49,13 @@ def checks_sheet(report: Report, book: str, as_of: date | None = None) -> OwnShe
     findings = [f for f in report.findings if f.place.book == book]
     day = f" on {as_of.isoformat()}" if as_of else ""
     lines = (
-        _headline(findings) + day,
+        counted(findings) + day,
         "Each row leads to its cell. To excuse one, write “ok: CODE reason” into its row.",
     )
     owners = _counts("By owner", "Owner", findings, lambda f: f.owner or NO_OWNER)
     families = _counts("By family", "Family", findings, lambda f: FAMILIES[f.code[:3]])
     blocks = (_findings(findings), owners, families, _not_checked(report))
     return OwnSheet(CHECKS_SHEET, f"Checks of {book}", lines, blocks, _charts(findings))
-
-
-def _headline(findings: Sequence[Finding]) -> str:
-    if not findings:
-        return "Nothing found"
-    counts = Counter(finding.severity for finding in findings)
-    names = {
-        Severity.ERROR: ("error", "errors"),
-        Severity.WARNING: ("warning", "warnings"),
-        Severity.ADVICE: ("piece of advice", "pieces of advice"),
-    }
-    parts = [f"{counts[s]} {names[s][counts[s] != 1]}" for s in Severity if counts[s]]
-    return ", ".join(parts)
 
 
 def _findings(findings: Sequence[Finding]) -> Block:
