@@ -155,3 +155,26 @@ def test_a_misspelt_key_names_the_right_one(tmp_path: Path) -> None:
 def test_a_traceback_comes_only_when_asked_for(tmp_path: Path) -> None:
     done = toolkit("--debug", "check", tmp_path / "none.xlsx", cwd=tmp_path)
     assert "Traceback" in done.stderr
+
+
+def test_a_day_written_otherwise_is_answered_with_an_example(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "Tracker.xlsx", {"Jobs": [HEADERS, row("A-1")]})
+    done = toolkit("check", path, "--as-of", "24/11/2026", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "2026-11-24" in done.stderr
+
+
+def test_an_unknown_command_names_the_nearest(tmp_path: Path) -> None:
+    done = toolkit("chekc", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "'check'" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["burn", "forecast", "status"])
+def test_books_without_the_rows_a_command_is_for_are_one_line(tmp_path: Path, command: str) -> None:
+    path = workbook(tmp_path / "Notes.xlsx", {"Notes": [["Bring cake"], ["Call Ana"]]})
+    done = toolkit(command, path, cwd=tmp_path)
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "Notes.xlsx" in done.stderr
+    assert done.stdout == ""

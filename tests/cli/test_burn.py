@@ -89,7 +89,7 @@ def test_text_shows_bars_alerts_and_what_was_not_counted(books: list[str]) -> No
     result = burn(books)
     assert "█" in result.output
     assert "=Blue Fox had used 75 % of 20 h" in result.output
-    assert "1 entries, 3.00 h" in result.output
+    assert "1 entry, 3.00 h" in result.output
     assert result.return_value == 1
 
 
@@ -114,7 +114,7 @@ def test_an_alert_is_given_once(books: list[str]) -> None:
 def test_a_closed_period_that_is_edited_later_shows_as_restated(
     books: list[str], tmp_path: Path
 ) -> None:
-    assert "1 periods closed" in burn(books, "--close").output
+    assert "1 period closed" in burn(books, "--close").output
     hours = tmp_path / "hours.csv"
     hours.write_text(HOURS.replace("Acme,A-1,24", "Acme,A-1,20"), encoding="utf-8")
     output = burn(books, "--close").output

@@ -36,6 +36,11 @@ def test_help_opens_with_one_line_and_has_an_example(command: str) -> None:
     assert examples_of(command)
 
 
+def test_the_list_of_commands_shows_each_first_line_whole() -> None:
+    listed = CliRunner().invoke(cli, ["--help"], terminal_width=80).output.split("Commands:")[1]
+    assert "..." not in listed
+
+
 @pytest.mark.parametrize(("command", "example"), EXAMPLES, ids=[e for _, e in EXAMPLES])
 def test_the_example_runs_word_for_word(
     command: str, example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -49,7 +49,15 @@ __all__ = [
 
 
 def burn(agency: Agency) -> Burn:
-    """Return every retainer's ledger through the agency's day."""
+    """Return every retainer's ledger through the agency's day.
+
+    Raises NotAWorkbookError when the books hold no retainer.
+    """
+    if not agency.tracker.retainers:
+        raise NotAWorkbookError(
+            f"No retainers sheet was found in {', '.join(agency.books)}; "
+            "toolkit inspect shows what was read"
+        )
     return burn_of(agency.tracker, agency.config, agency.as_of)
 
 
@@ -203,8 +211,8 @@ def recap_page(agency: Agency, found: Recap, *, out: Path | None = None) -> Path
     from toolkit.reports.recap import recap_html
 
     folder = out or output_folder(agency.folder, agency.config.output)
-    templates = Path(agency.config.templates) if agency.config.templates else None
-    return write_document(folder / f"Review {agency.as_of}.html", recap_html(found, templates))
+    page = recap_html(found, agency.config.templates_folder)
+    return write_document(folder / f"Review {agency.as_of}.html", page)
 
 
 Breakdown = tuple[BurnRow, dict[str, Decimal]]

@@ -10,7 +10,7 @@ from pathlib import Path
 from toolkit.actions.copies import copy_with
 from toolkit.agency import Agency
 from toolkit.documents import output_folder, write_document
-from toolkit.errors import HistoryError
+from toolkit.errors import HistoryError, NotAWorkbookError
 from toolkit.forecast.accuracy import Actuals, accuracy, actuals_of
 from toolkit.forecast.baseline import Band, sanity_band
 from toolkit.forecast.bridge import Bridge, bridge
@@ -44,7 +44,17 @@ __all__ = [
 def make_forecast(
     agency: Agency, *, months: int | None = None, basis: str | None = None
 ) -> Forecast:
-    """Return the forecast of an agency's rows; raises MissingExtraError without pandas."""
+    """Return the forecast of an agency's rows.
+
+    Raises NotAWorkbookError when the books hold no row that could bring revenue,
+    MissingExtraError without pandas.
+    """
+    read = agency.tracker
+    if not (read.jobs or read.retainers or read.accounts or read.pipeline or read.invoices):
+        raise NotAWorkbookError(
+            f"No jobs, retainers, pipeline or invoices to forecast from were found in "
+            f"{', '.join(agency.books)}; toolkit inspect shows what was read"
+        )
     return forecast(agency.tracker, agency.config, agency.as_of, months=months, basis=basis)
 
 

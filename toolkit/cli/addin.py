@@ -11,7 +11,7 @@ __all__ = ["addin"]
 @click.argument("what", type=click.Choice(["install", "remove", "status"]))
 @click.pass_context
 def addin(ctx: click.Context, what: str) -> None:
-    """Put the Account Services ribbon into Excel, take it away, or tell how it stands.
+    """Put the ribbon into Excel, take it away, or look at it.
 
     Close Excel before install and remove. The buttons run this Python; after moving it or
     installing another, install the add-in again.

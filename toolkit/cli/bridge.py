@@ -45,7 +45,7 @@ def bridge(
     out: Path | None,
     history: str | None,
 ) -> None:
-    """Show what changed between two forecasts, by cause, to the cent.
+    """Show what changed between two forecasts, by cause.
 
     OLD is an earlier version of the book or folder NEW, or the day of a forecast kept with
     toolkit forecast --save. Opening + new + increased + decreased + slipped + lost + recognised +

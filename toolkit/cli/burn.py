@@ -57,9 +57,10 @@ def burn(
     write: bool,
     copy: bool,
 ) -> None:
-    """Burn hours against retainers: what is left, how fast it goes, and what is due.
+    """Burn hours against retainers.
 
-    Hours count through the day of --as-of, that day included. Policies are columns of the
+    What is left, how fast it goes, and what is due. Hours count through the day of --as-of,
+    that day included. Policies are columns of the
     retainers sheet or stand in agency.toml. --format json and csv give every period unless
     --period is given.
 

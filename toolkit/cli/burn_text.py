@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from toolkit.checks.wording import count_of
 from toolkit.cli.findings import clean
 from toolkit.model import Severity
 from toolkit.retainers.amounts import hours_of
@@ -97,7 +98,10 @@ def _print_aside(console: Console, burn: Burn) -> None:
     for reason, shelf in burn.aside.items():
         if shelf.entries:
             worked = f", {hours_of(shelf.minutes, 2):,} h" if shelf.minutes else ""
-            console.print(f"Not counted: {len(shelf.entries)} entries{worked}: {reason.value}")
+            console.print(
+                f"Not counted: {count_of(len(shelf.entries), 'entry', 'entries')}{worked}: "
+                f"{reason.value}"
+            )
     advice = [f for f in burn.findings if f.severity is Severity.ADVICE]
     for code, says in ADVICE.items():
         clients = ", ".join(dict.fromkeys(f.client for f in advice if f.code == code))
@@ -166,7 +170,7 @@ def _print_alerts(console: Console, alerts: Sequence[BurnAlert]) -> None:
 def print_closed(closed: Closed, width: int | None = None) -> None:
     """Print what was closed now, and what reads differently since it was closed."""
     console = console_of(width)
-    console.print(f"{len(closed.now)} periods closed.")
+    console.print(f"{count_of(len(closed.now), 'period')} closed.")
     for change in closed.restated:
         agreement = change.row.agreement
         name = change.figure.replace("_", " ")

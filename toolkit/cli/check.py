@@ -61,7 +61,7 @@ def check(
     save: bool,
     history: str | None,
 ) -> None:
-    """Find what is wrong in job trackers and their companions, row by row.
+    """Find what is wrong in job trackers, row by row.
 
     Each finding names its cell, says what is wrong and what to do. A Checks sheet goes into a
     copy of each book, or with --write into the book itself; --format json and csv only print.

@@ -36,7 +36,7 @@ def contact(
     meeting: str,
     client: str | None,
 ) -> None:
-    """Write the contact report of a meeting from its row of the meeting log.
+    """Write the contact report of one meeting.
 
     Who was there, decisions, budget and next steps by job, the distribution list and the deadline
     by the handbook's rules. What the row lacks is named, never invented.

@@ -12,7 +12,7 @@ __all__ = ["doctor"]
 @click.command()
 @click.pass_context
 def doctor(ctx: click.Context) -> None:
-    """Look at Python, Excel's add-in and settings, configuration and history.
+    """Look at Python, add-in, settings and history.
 
     \b
     Example:

@@ -37,7 +37,7 @@ def export(
     database: str | None,
     history: str | None,
 ) -> None:
-    """Write the forecast as a file finance's program imports.
+    """Write the forecast as a file finance imports.
 
     FORMAT is canonical, xero, intacct, iif (QuickBooks Desktop), business-central, netsuite or
     template. Nothing is written while an account is missing, a total does not tie or a currency
@@ -75,4 +75,6 @@ def export(
     if only_check:
         for problem in checked.problems:
             click.echo(clean(f"In the way: {problem}"))
+        if not checked.problems:
+            click.echo("Nothing is in the way: the export can be written")
         click.get_current_context().exit(1 if checked.problems else 0)

@@ -32,7 +32,9 @@ def fix(
     write: bool,
     style: str,
 ) -> None:
-    """Put right what nobody could mean otherwise: spaces, spellings, dates and numbers as text.
+    """Put right what nobody could mean otherwise.
+
+    That is: spaces, spellings, dates and numbers as text.
 
     Without --write the changes are only shown, each with its cell, before and after. Formulas and
     merged cells are left alone, and so is everything that could be meant in two ways.

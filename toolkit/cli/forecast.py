@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -54,10 +55,11 @@ def forecast(
     save: bool,
     history: str | None,
 ) -> None:
-    """Forecast revenue by client and month, in layers that tie to the cent.
+    """Forecast revenue by client and month.
 
-    Committed is what is signed, expected what is not yet, weighted new business at its
-    probability. Low is committed only, likely weighs the others, high counts everything open.
+    Its layers tie to the cent. Committed is what is signed, expected what is not yet, weighted
+    new business at its probability. Low is committed only, likely weighs the others, high
+    counts everything open.
 
     \b
     Example:
@@ -108,21 +110,29 @@ def _print(made: Forecast, scenario: str, width: int | None) -> None:
 
     room = width or Console().width
     length = len(made.periods)
-    step = 1 if room >= 36 + 11 * (length + 1) else QUARTER
-    starts = range(0, length, step)
 
-    def sums(row: list[Decimal]) -> list[str]:
-        parts = [sum(row[n : n + step], Decimal(0)) for n in starts]
-        return [whole(part) for part in (*parts, sum(row, Decimal(0)))]
-
-    heads = [made.periods[n].label + ("…" if step > 1 else "") for n in starts]
-    rows = [["All clients", *sums(made.totals(scenario))]]
-    rows += [
-        [f"  {layer}", *sums(row)] for (layer,), row in made.by("layer", scenario=scenario).items()
-    ]
+    lines = [("All clients", made.totals(scenario))]
+    lines += [(f"  {layer}", row) for (layer,), row in made.by("layer", scenario=scenario).items()]
     clients = sorted(made.by("client", scenario=scenario).items(), key=lambda item: -sum(item[1]))
-    rows += [[client or "(no client)", *sums(row)] for (client,), row in clients]
+    lines += [(client or "(no client)", row) for (client,), row in clients]
+
+    def table(step: int) -> tuple[list[str], list[list[str]]]:
+        parts = [slice(n, n + step) for n in range(0, length, step)]
+        heads = [made.periods[p.start].label + ("…" if step > 1 else "") for p in parts]
+        return ["Client", *heads, "Total"], [
+            [name, *(whole(sum(row[p], Decimal(0))) for p in (*parts, slice(None)))]
+            for name, row in lines
+        ]
+
+    header, rows = table(1)
+    if _width_of(header, rows) > room:
+        header, rows = table(QUARTER)
     click.echo(f"Forecast as of {made.as_of}, {scenario}, {made.basis}, in {made.currency}")
-    print_table(["Client", *heads, "Total"], rows, width)
+    print_table(header, rows, width)
     for gap in made.unplaced:
         click.echo(clean(f"Not in any month: {gap.place} {gap.client} {gap.job}: {gap.reason}"))
+
+
+def _width_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """Return how many columns a table takes, a blank beside each of its own included."""
+    return sum(max(map(len, cells)) + 1 for cells in zip(header, *rows, strict=True))

@@ -18,7 +18,7 @@ __all__ = ["import_actuals"]
 def import_actuals(
     books: tuple[str, ...], config_path: Path | None, as_of: date | None, history: str | None
 ) -> None:
-    """Take finance's actuals into the history, month by month.
+    """Take finance's actuals into the history.
 
     BOOK is the file finance exports, with columns for client, month and amount, and for account
     and currency where there are any. A month that was taken in before is replaced whole.

@@ -16,7 +16,9 @@ __all__ = ["init"]
 @agency_options
 @click.option("--write", is_flag=True, help="Write it beside the first book; never over one.")
 def init(books: tuple[str, ...], config_path: Path | None, as_of: date | None, write: bool) -> None:
-    """Print an agency.toml for a workbook, its doubtful columns as comments to settle.
+    """Print an agency.toml for a workbook.
+
+    Its doubtful columns are comments to settle.
 
     \b
     Example:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.checks.wording import count_of
 from toolkit.cli.options import agency_options, progress, read_agency
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ SHOWN = 12
 def inspect(
     books: tuple[str, ...], config_path: Path | None, as_of: date | None, style: str
 ) -> None:
-    """Show what is read from a workbook: its tables, their columns, and what cannot be read.
+    """Show what is read from a workbook, and what cannot be.
 
     \b
     Example:
@@ -75,12 +76,23 @@ def _print_book(console: Console, book: BookTold) -> None:
         console.print()
 
 
+UNKNOWN = "rows of no kind we know"
+SINGULARS = {
+    UNKNOWN: "row of no kind we know",
+    "people": "person",
+    "hours": "time entry",
+    "pipeline": "opportunity",
+}
+
+
 def _heading(source: Source) -> str:
-    kind = source.kind.replace("_", " ") if source.kind else "rows of no kind we know"
+    kind = source.kind.replace("_", " ") if source.kind else UNKNOWN
     header = "rows" if len(source.header_rows) > 1 else "row"
     where = f"header in {header} {' and '.join(map(str, source.header_rows))}"
-    span = f", rows {source.first_row} to {source.last_row}" if source.rows else ""
-    return f"{source.book}, sheet {source.sheet}: {source.rows} {kind} ({where}{span})"
+    first, last = source.first_row, source.last_row
+    span = f", row {first}" if first == last else f", rows {first} to {last}"
+    rows = count_of(source.rows, SINGULARS.get(kind, kind.removesuffix("s")), kind)
+    return f"{source.book}, sheet {source.sheet}: {rows} ({where}{span if source.rows else ''})"
 
 
 def _columns(source: Source) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import sys
 
@@ -12,6 +13,7 @@ from toolkit.errors import ToolkitError
 
 __all__ = ["COMMANDS", "cli", "main"]
 
+DEBUG = "debug"
 COMMANDS: dict[str, str] = {
     "demo": "demo",
     "check": "check",
@@ -52,28 +54,41 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; for a name that is none, name the nearest that is."""
+        near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+        if near and args[0] not in COMMANDS:
+            ctx.fail(f"There is no command {args[0]!r}; did you mean {near[0]!r}?")
+        return super().resolve_command(ctx, args)
+
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="toolkit")
 @click.option("--debug", is_flag=True, help="Show the whole traceback when something fails.")
-def cli(debug: bool) -> None:
+@click.pass_context
+def cli(ctx: click.Context, debug: bool) -> None:
     """Check job trackers and make reports from the workbooks your agency already keeps."""
-    del debug  # main() reads it from the command line, so that it holds for parsing too
+    ctx.ensure_object(dict)[DEBUG] = debug
 
 
 def main() -> None:
     """Run the command; a failure is one line, and exit code 2."""
-    debug = "--debug" in sys.argv
+    asked: dict[str, bool] = {}
     try:
-        code = cli.main(standalone_mode=False, prog_name="toolkit")
+        code = cli.main(standalone_mode=False, prog_name="toolkit", obj=asked)
     except click.ClickException as error:
         error.show()
         code = 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped; nothing was left half written.", err=True)
+        click.echo(
+            "Stopped: every file that was written is whole, but not all was done; run it again",
+            err=True,
+        )
         code = 2
     except ToolkitError as error:
-        if debug:
+        if asked.get(DEBUG):
             raise
         click.echo(f"toolkit: {error}", err=True)
         code = 2

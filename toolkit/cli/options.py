@@ -38,6 +38,15 @@ out_option = click.option(
 )
 
 
+def _day(_: click.Context, __: click.Parameter, typed: str | None) -> date | None:
+    try:
+        return date.fromisoformat(typed) if typed else None
+    except ValueError as error:
+        raise click.BadParameter(
+            f"{typed!r} is no day; write year, month and day, such as 2026-11-24"
+        ) from error
+
+
 def agency_options(command: F) -> F:
     """Add BOOK…, --as-of and --config to a command."""
     for option in (
@@ -50,8 +59,7 @@ def agency_options(command: F) -> F:
         click.option(
             "--as-of",
             metavar="DATE",
-            type=click.DateTime(["%Y-%m-%d"]),
-            callback=lambda _, __, moment: moment and moment.date(),
+            callback=_day,
             help="Judge as on the morning of this day, such as 2026-06-15; default: now.",
         ),
         books_argument,

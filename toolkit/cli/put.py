@@ -18,11 +18,11 @@ __all__ = ["put"]
 @style_option
 @write_option
 def put(book: Path, table: Path, sheet: str, style: str, write: bool) -> None:
-    """Put a table, such as a CSV file, into a workbook as a sheet of its own.
+    """Put a table into a workbook as a sheet of its own.
 
-    Put again, the sheet is replaced. A sheet of that name that somebody else made is left alone:
-    the table then goes to NAME (2). Columns of plain numbers or of dates such as 2026-03-10
-    become numbers and dates; 0042 stays as it is.
+    The table is a file such as a CSV. Put again, the sheet is replaced. A sheet of that name that
+    somebody else made is left alone: the table then goes to NAME (2). Columns of plain numbers or
+    of dates such as 2026-03-10 become numbers and dates; 0042 stays as it is.
 
     \b
     Example:

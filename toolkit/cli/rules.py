@@ -11,7 +11,7 @@ __all__ = ["rule", "rules"]
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
 @click.option("--width", type=click.IntRange(min=40), help="Columns of the text; default: yours.")
 def rules(style: str, width: int | None) -> None:
-    """List every rule: its code, how much it matters, what it finds.
+    """List every rule, and what it finds.
 
     \b
     Example:
@@ -43,7 +43,7 @@ def rules(style: str, width: int | None) -> None:
 @click.argument("code")
 @click.option("--width", type=click.IntRange(min=40), help="Columns of the text; default: yours.")
 def rule(code: str, width: int | None) -> None:
-    """Show one rule: why it matters, how it looks wrong and right, how to configure it.
+    """Show one rule, with why it matters and how to set it.
 
     \b
     Example:

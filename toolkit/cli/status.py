@@ -34,7 +34,7 @@ def status(
     formats: tuple[Format, ...],
     client: str | None,
 ) -> None:
-    """Write a status report for each client from the job tracker's rows.
+    """Write a status report for each client.
 
     Open jobs, new work and work to be billed: job number and name, status, next steps and
     milestone dates. It holds no internal figure.

@@ -16,7 +16,7 @@ __all__ = ["undo"]
 @write_option
 @click.pass_context
 def undo(ctx: click.Context, book: Path, write: bool) -> None:
-    """Put back the version of a workbook from before the toolkit last wrote to it.
+    """Put back a workbook as it was before the last write.
 
     Again goes one save further back. Refused when somebody saved the workbook since: their work
     would be lost. The last ten versions are kept in your own data folder.
@@ -30,7 +30,7 @@ def undo(ctx: click.Context, book: Path, write: bool) -> None:
     version = writing.put_back(book) if write else writing.previous_version(book)
     if version is None:
         click.echo(f"No earlier version of {book} is kept")
-        ctx.exit(1)
+        ctx.exit(1 if write else 0)
     if write:
         click.echo(f"→ {book} is again as it was in {version.file}")
     else:
