@@ -80,6 +80,7 @@ def test_a_stranger_with_a_workbooks_name_is_refused(tmp_path: Path, content: by
             }
         ),
     ],
+    ids=range(7),  # what is packed holds the second it was packed in, which names no test
 )
 def test_what_is_cut_off_or_locked_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(UnreadableError) as refused:
