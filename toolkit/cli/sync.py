@@ -42,11 +42,12 @@ def sync(
     history: str | None,
     config_path: Path | None,
 ) -> None:
-    """Keep two trackers in step, by job number and cell, so that nobody's edit is lost.
+    """Keep two trackers in step, by job number and cell.
 
-    A and B are files, Google sheets (gsheet:KEY/Tab) or names from agency.toml. What one side
-    changed goes over; what both changed stays as it is on each, and stands in the Conflicts
-    sheet of A, where a person picks. The exit code is 1 while something is to be decided.
+    Nobody's edit is lost. A and B are files, Google sheets (gsheet:KEY/Tab) or names from
+    agency.toml. What one side changed goes over; what both changed stays as it is on each, and
+    stands in the Conflicts sheet of A, where a person picks. The exit code is 1 while something is
+    to be decided.
 
     \b
     Example:
