@@ -13,6 +13,7 @@ from toolkit.checks.report import NotChecked, Report, in_working_order
 from toolkit.checks.rule import Flaw, Need, Rule, Unfit
 from toolkit.checks.scope import Scope
 from toolkit.checks.wording import listed
+from toolkit.collector import collector_resting
 from toolkit.config import Config
 from toolkit.model import Finding, Source, Tracker
 from toolkit.table import Place
@@ -42,7 +43,15 @@ def run(
 
 
 def run_rules(rules: Sequence[Rule], context: Context) -> Report:
-    """Return what rules say about a context."""
+    """Return what rules say about a context.
+
+    The garbage collector rests meanwhile: all records are alive, and it would look at each again.
+    """
+    with collector_resting():
+        return _run_rules(rules, context)
+
+
+def _run_rules(rules: Sequence[Rule], context: Context) -> Report:
     scope = Scope.of(context.config)
     wanted = [rule for rule in rules if scope.holds(rule.code)]
     not_checked: list[NotChecked] = []

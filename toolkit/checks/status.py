@@ -85,10 +85,13 @@ def next_step_without_verb(context: Context) -> Iterator[Flaw | Unfit]:
     """
     by_sheet: defaultdict[int, list[tuple[Job, bool]]] = defaultdict(list)
     people = _people(context)
+    known: dict[str, bool] = {}  # the same few steps stand in many rows
     for job in context.open_jobs:
         if job.next_step:
-            words = re.findall(r"[^\W\d_]+", job.next_step.casefold())
-            clear = has_verb(words) or not people.isdisjoint(words)
+            clear = known.get(job.next_step)
+            if clear is None:
+                words = re.findall(r"[^\W\d_]+", job.next_step.casefold())
+                clear = known[job.next_step] = has_verb(words) or not people.isdisjoint(words)
             by_sheet[id(job.source)].append((job, clear))
     for jobs in by_sheet.values():
         if sum(clear for _, clear in jobs) * 2 < len(jobs):
@@ -109,9 +112,8 @@ def _people(context: Context) -> set[str]:
     for person in context.tracker.people:
         named.update(name_key(person.name).split()[:1])
         named.add(name_key(person.initials))
-    for job in context.tracker.jobs:
-        for owner in job.owner:
-            named.update(name_key(owner).split()[:1])
+    for owner in {owner for job in context.tracker.jobs for owner in job.owner}:
+        named.update(name_key(owner).split()[:1])
     return named - {""}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 
 __all__ = ["has_verb"]
@@ -48,6 +49,7 @@ def has_verb(words: Iterable[str]) -> bool:
     return any(word in IRREGULAR or _stem_is_verb(word) for word in words)
 
 
+@functools.lru_cache(maxsize=4096)
 def _stem_is_verb(word: str) -> bool:
     if word in VERBS:
         return True
