@@ -117,6 +117,8 @@ class World:
     seen: set[tuple[str, str]] = field(default_factory=set)
     """Column and value that both books showed at one time."""
     count: int = 0
+    renamed: bool = False
+    """Whether a column ever had another name: it then begins anew, which may be a conflict."""
     touched: set[tuple[Side, Value]] = field(default_factory=set)
     """Rows a person touched while a sync ran."""
 
@@ -240,6 +242,7 @@ class World:
     def rename_column(self, side: Side) -> None:
         """Rename a column, or give it its name back."""
         rows = self.desks[side].load()
+        self.renamed = True
         names = {"Due": "Deadline", "Deadline": "Due"}
         rows[0] = [names.get(str(name), name) for name in rows[0]]
         self.desks[side].store(rows)
@@ -306,6 +309,10 @@ class World:
         if prepared is not None and not failed and person is None:
             self._deletions_arrive(before, prepared)
             self._conflicts_are_real(prepared)
+        for one in prepared.merge.renumbered if prepared else ():
+            for column in SHARED:
+                if (one.old, column) in self.agreed:
+                    self.agreed.setdefault((one.new, column), self.agreed[one.old, column])
         if prepared is not None and not failed:
             self._learn()
         self._check_base(base)
@@ -345,10 +352,13 @@ class World:
         """A row both once had, gone on one side and untouched on the other, goes there too."""
         if prepared.pair.rules.picks or prepared.problems:
             return
+        if self.renamed:
+            return  # a column of another name begins anew: nobody can tell whether it was touched
         for side in Side:
             for key, row in before[side].items():
-                known = [column for column in SHARED if (key, column) in self.agreed]
-                same = all(same_value(row.get(c), self.agreed[key, c]) for c in known if c in row)
+                # A column under a new name was never agreed on: its values count as edits.
+                known = [c for c in SHARED if (key, c) in self.agreed and c in row]
+                same = all(same_value(row[c], self.agreed[key, c]) for c in known)
                 if len(known) == len(SHARED) and same and key not in before[side.other]:
                     left = [one for one in Side if key in self.cells(one)]
                     promise(not left, f"(1) {key} was deleted, and is in {left} again")
@@ -357,6 +367,8 @@ class World:
         """Both sides of a conflict differ from what they last agreed on."""
         for one in prepared.merge.conflicts:
             column = one.column.capitalize()
+            if column == "Due" and self.renamed:
+                continue
             if one.why == "changed on both sides" and (one.key, column) in self.agreed:
                 known = self.agreed[one.key, column]
                 real = not same_value(one.a, known) and not same_value(one.b, known)
@@ -364,7 +376,8 @@ class World:
 
     def _was_agreed(self, key: Value, row: Mapping[str, Value]) -> None:
         for column in SHARED:
-            known = self.agreed.get((key, column))
+            # What was agreed on under an earlier number, or never, is not told apart here.
+            known = self.agreed.get((key, column), row.get(column))
             promise(
                 column not in row or same_value(row[column], known),
                 f"(1) {key} was deleted although {column} was edited to {row.get(column)!r}",

@@ -184,3 +184,10 @@ def test_the_base_is_what_both_sides_show() -> None:
 def test_keys_keep_their_type(key: Value) -> None:
     found = merge({}, {key: {"x": 1}}, {42: {"x": 1}})
     assert bool(found) is (key == "0042")
+
+
+def test_a_row_is_not_deleted_while_an_agreed_column_is_out_of_sight() -> None:
+    b: State = {"J-1": {"name": "Film", "status": "Open"}}
+    found = merge(table(), {}, b)
+    assert not found.deleted
+    assert found.conflicts

@@ -261,9 +261,10 @@ def _one_sided(
 
 
 def _untouched(key: Value, old: Row, row: Row, side: Side, rules: Rules) -> bool:
+    """Whether a row is as it was agreed; not while a column that was agreed on is out of sight."""
     return all(
-        same_value(row[column], old.get(column))
-        for column in row
+        column in row and same_value(row[column], old.get(column))
+        for column in {**old, **row}
         if (key, column) not in rules.locked[side]
     )
 
@@ -274,10 +275,11 @@ def _shown(row: Row) -> str:
 
 def _renumbered(base: State, moved: State, other: State, side: Side) -> Iterator[Renumbering]:
     """Yield the rows of ``other``, the book of ``side``, that got a new key in ``moved``."""
-    gone = {_content(base[key]): key for key in base if key not in moved and key in other}
-    often = Counter(_content(row) for row in (*base.values(), *moved.values()))
+    seen = frozenset(column for row in moved.values() for column in row)
+    gone = {_content(base[key], seen): key for key in base if key not in moved and key in other}
+    often = Counter(_content(row, seen) for row in (*base.values(), *moved.values()))
     for key, row in moved.items():
-        content = _content(row)
+        content = _content(row, seen)
         old = gone.get(content)
         if old is None or key in base or key in other or len(content) < ENOUGH:
             continue
@@ -285,8 +287,8 @@ def _renumbered(base: State, moved: State, other: State, side: Side) -> Iterator
             yield Renumbering(side, old, key)
 
 
-def _content(row: Row) -> frozenset[tuple[str, str]]:
-    return frozenset((c, _told(value)) for c, value in row.items() if value not in (None, ""))
+def _content(row: Row, seen: Set[str]) -> frozenset[tuple[str, str]]:
+    return frozenset((c, _told(v)) for c, v in row.items() if c in seen and v not in (None, ""))
 
 
 def _rekeyed(state: State, renumbered: tuple[Renumbering, ...] | list[Renumbering]) -> State:

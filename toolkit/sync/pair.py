@@ -36,6 +36,8 @@ class Pair:
     rules: Rules
     wanted: frozenset[Value] | None
     """Keys that are synced; None is all."""
+    known: frozenset[str]
+    """Columns that at least one book has, by the names of A."""
     problems: tuple[Problem, ...]
     remarks: tuple[str, ...]
 
@@ -46,6 +48,13 @@ class Pair:
     def column(self, side: Side, name: str) -> int:
         """Return where a shared column stands on one side."""
         return self.names[name][0 if side is Side.A else 1]
+
+    def in_sight(self, base: State) -> State:
+        """Return a base without the columns that neither book has any more."""
+        return {
+            key: {name: value for name, value in row.items() if name in self.known}
+            for key, row in base.items()
+        }
 
     def of_interest(self, state: State) -> State:
         """Return the rows that are synced."""
@@ -80,10 +89,11 @@ def paired(
         for one in table.problems
     ]
     problems = (*told, *_other_types(a, b))
-    remarks = (*_unshared(a, b, shared), *_missing(base, shared))
+    known = frozenset({*a.columns, *(back.get(name, name) for name in b.columns)})
+    remarks = (*_unshared(a, b, shared), *_missing(base, shared, known))
     chosen = _wanted(states, wanted.only)
     rules = Rules(locked, directions, picks)
-    return Pair(a, b, names, states, rules, chosen, problems, remarks)
+    return Pair(a, b, names, states, rules, chosen, known, problems, remarks)
 
 
 def _wanted(
@@ -128,10 +138,10 @@ def _unshared(a: KeyedTable, b: KeyedTable, shared: Mapping[str, str]) -> list[s
     ]
 
 
-def _missing(base: State, shared: Mapping[str, str]) -> list[str]:
-    known = dict.fromkeys(name for row in base.values() for name in row)
+def _missing(base: State, shared: Mapping[str, str], known: frozenset[str]) -> list[str]:
+    synced = dict.fromkeys(name for row in base.values() for name in row if name in known)
     return [
         f"{name!r} was synced and is gone from one book: renamed? Say so with sync.columns"
-        for name in known
+        for name in synced
         if name not in shared
     ]

@@ -96,12 +96,17 @@ def _added(pair: Pair, new: NewRow, row: int) -> Sequence[Edit]:
 
 
 def _formulas_of_last(table: KeyedTable, row: int) -> dict[int, str]:
-    last = max(table.rows.values(), default=0)
-    return {
-        column: shifted(text, row - last, 0)
-        for column in table.columns.values()
-        if (text := table.grid.formulas.get((last, column)))
-    }
+    """Return each column's formula as it reads in a new row, where its last job computes it.
+
+    Where every job is gone, the rows that were emptied still have their formulas.
+    """
+    keyed = max(table.rows.values(), default=0)
+    found = {}
+    for column in table.columns.values():
+        last = keyed or max((r for r, c in table.grid.formulas if c == column), default=0)
+        if text := table.grid.formulas.get((last, column)):
+            found[column] = shifted(text, row - last, 0)
+    return found
 
 
 def _emptied(table: KeyedTable, gone: OldRow) -> Iterator[Edit]:

@@ -73,6 +73,7 @@ def prepare_sync(a: Book, b: Book, memory: Memory, settings: Settings) -> Prepar
     books = {Side.A: a, Side.B: b}
     grids = {side: book.read() for side, book in books.items()}
     pair = _pair(books, grids, base, settings)
+    base = pair.in_sight(base)
     merged = merge(pair.of_interest(base), *_states(pair), pair.rules)
     problems = [*pair.problems]
     held_back = 0

@@ -193,7 +193,8 @@ def _rows(
         if key is None:
             if row not in sections and any((row, at) not in grid.formulas for at in typed):
                 problems.append(Problem(where, "a row without key", "give it one, or clear it"))
-            end = row if typed else end
+            computed = any((row, column) in grid.formulas for column in columns.values())
+            end = row if typed or computed else end
         elif isinstance(key, str | int | float) and not isinstance(key, bool):
             if key in rows:
                 problem = Problem(where, f"{key!r} stands twice", "renumber or remove one row")
