@@ -309,7 +309,8 @@ class World:
         if prepared is not None and not failed and person is None:
             self._deletions_arrive(before, prepared)
             self._conflicts_are_real(prepared)
-        for one in prepared.merge.renumbered if prepared else ():
+        moved = self.memory.content != base  # a base that was not saved knows no new numbers
+        for one in prepared.merge.renumbered if prepared and moved else ():
             for column in SHARED:
                 if (one.old, column) in self.agreed:
                     self.agreed.setdefault((one.new, column), self.agreed[one.old, column])
