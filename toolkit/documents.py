@@ -82,7 +82,7 @@ def _write_whole(target: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(target)
-    except BaseException:
+    except BaseException:  # nothing half written stays, at any interruption
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise

@@ -27,7 +27,7 @@ class Calamine:
         self.name = name
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        except BaseException as error:
+        except BaseException as error:  # a panic of the library is no Exception
             raise self._refusal(error) from error
 
     def sheets(self) -> tuple[SheetInfo, ...]:
@@ -46,7 +46,7 @@ class Calamine:
             rows: list[list[Value]] = self._book.get_sheet_by_name(sheet).to_python(
                 skip_empty_area=False
             )  # type: ignore[assignment]
-        except BaseException as error:
+        except BaseException as error:  # a panic of the library is no Exception
             raise self._refusal(error) from error
         return rows
 
@@ -54,7 +54,7 @@ class Calamine:
         """Return the merged areas, where the format tells."""
         try:
             ranges = self._book.get_sheet_by_name(sheet).merged_cell_ranges
-        except BaseException as error:
+        except BaseException as error:  # a panic of the library is no Exception
             raise self._refusal(error) from error
         return [
             Area(top + 1, left + 1, bottom + 1, right + 1)

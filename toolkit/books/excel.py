@@ -133,7 +133,7 @@ class ExcelBook:
             for sheet in plan.sheets:
                 given[sheet.name], is_new = self._draw(sheet, added)
                 drawn += is_new
-        except Exception:
+        except Exception:  # whatever stopped it, what was written is taken back
             live_edits.put_back(self._book, done)
             for page in added:
                 page.delete()

@@ -35,7 +35,7 @@ def read_with_openpyxl(content: bytes, name: str) -> dict[str, Grid]:
                 )
                 for sheet in book.worksheets
             }
-    except Exception as error:
+    except Exception as error:  # openpyxl lets a damaged file raise anything
         told = " ".join(str(error).split())[:200]
         raise UnreadableError(f"{name} cannot be read ({told}); let Excel repair it") from error
 

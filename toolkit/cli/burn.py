@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from toolkit.cli.options import agency_options, out_option, progress, read_agency
+
+if TYPE_CHECKING:
+    from toolkit.agency import Agency
+    from toolkit.retainers.burn import Burn, BurnRow
 
 __all__ = ["burn"]
 
@@ -60,9 +66,8 @@ def burn(
     """Burn hours against retainers.
 
     What is left, how fast it goes, and what is due. Hours count through the day of --as-of,
-    that day included. Policies are columns of the
-    retainers sheet or stand in agency.toml. --format json and csv give every period unless
-    --period is given.
+    that day included. Policies are columns of the retainers sheet or stand in agency.toml.
+    --format json and csv give every period unless --period is given.
 
     \b
     Example:
@@ -110,13 +115,22 @@ def burn(
     elif style == "csv":
         click.echo(burning.rows_as_csv(found, rows), nl=False)
     elif style == "text":
-        keys = {row.agreement.key for row in rows}
-        told = [a for a in burning.alerts(agency, found) if a.row.agreement.key in keys]
-        text.print_burn(found, rows, told, width)
-        if by:
-            from toolkit.cli.burn_recap import print_breakdowns
-
-            print_breakdowns(burning.breakdowns(agency, rows, by), by, width)
+        _print(agency, found, rows, by, width)
     for line in made:
         click.echo(f"→ {line}")
     ctx.exit(1 if found.findings else 0)
+
+
+def _print(
+    agency: Agency, found: Burn, rows: Sequence[BurnRow], by: str | None, width: int | None
+) -> None:
+    """Print the periods with their alerts, and the breakdown that was asked for."""
+    from toolkit.actions import burning
+    from toolkit.cli.burn_recap import print_breakdowns
+    from toolkit.cli.burn_text import print_burn
+
+    keys = {row.agreement.key for row in rows}
+    told = [a for a in burning.alerts(agency, found) if a.row.agreement.key in keys]
+    print_burn(found, rows, told, width)
+    if by:
+        print_breakdowns(burning.breakdowns(agency, rows, by), by, width)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,10 @@ from toolkit.cli.options import (
     progress,
     read_agency,
 )
+
+if TYPE_CHECKING:
+    from toolkit.agency import Agency
+    from toolkit.checks import Report
 
 __all__ = ["check"]
 
@@ -90,19 +95,9 @@ def check(
                 click.echo("\n".join(told(receipt)))
             return
         tell("Checking")
-        report = checking.check(
-            agency,
-            select=_codes(select),
-            ignore=_codes(ignore),
-            before=remembering.earlier_reading(agency, history),
-        )
+        report, known = _report(agency, select, ignore, baseline, history)
         if save:
             remembering.remember_reading(agency, history)
-        known = None
-        if baseline:
-            found = len(report.findings)
-            report = checking.new_findings(report, baseline)
-            known = found - len(report.findings)
         made: list[str] = []
         if write or (style in ("text", "html") and not no_copy):
             tell("Writing the Checks sheets")
@@ -118,15 +113,45 @@ def check(
         click.echo(checking.findings_as_csv(report), nl=False)
     else:
         if style == "text":
-            from toolkit.cli.findings import clean, print_findings
-
-            for line in checking.without_rows(agency):
-                click.echo(clean(line))
-            if checking.is_readable(agency):
-                print_findings(report, group, width, known=known, all_not_checked=not_checked)
+            _print(agency, report, group, width, known, not_checked)
         for line in made:
             click.echo(line)
     ctx.exit(1 if report.findings else 0)
+
+
+def _report(
+    agency: Agency,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    baseline: Path | None,
+    history: str | None,
+) -> tuple[Report, int | None]:
+    """Return what is wrong, and how much of it a baseline hides; None without one."""
+    from toolkit.actions import checking, remembering
+
+    report = checking.check(
+        agency,
+        select=_codes(select),
+        ignore=_codes(ignore),
+        before=remembering.earlier_reading(agency, history),
+    )
+    if baseline is None:
+        return report, None
+    new = checking.new_findings(report, baseline)
+    return new, len(report.findings) - len(new.findings)
+
+
+def _print(
+    agency: Agency, report: Report, group: str, width: int | None, known: int | None, all_: bool
+) -> None:
+    """Print what held nothing to check, then the findings."""
+    from toolkit.actions import checking
+    from toolkit.cli.findings import clean, print_findings
+
+    for line in checking.without_rows(agency):
+        click.echo(clean(line))
+    if checking.is_readable(agency):
+        print_findings(report, group, width, known=known, all_not_checked=all_)
 
 
 def _codes(given: tuple[str, ...]) -> tuple[str, ...]:

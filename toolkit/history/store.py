@@ -57,7 +57,7 @@ class History:
             event.listen(self._engine, "begin", _sqlite_begun)
         try:
             self._bring_up_to_date()
-        except BaseException:
+        except BaseException:  # no connection stays open, whatever happened
             self.close()
             raise
 

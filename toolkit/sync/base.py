@@ -36,5 +36,6 @@ def unpack_base(content: bytes | None) -> State:
         return {typed(key): typed(row) for key, row in held["rows"]}
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise HistoryError(
-            "What the two books last agreed on is damaged; sync with --forget to begin anew"
+            "What the two books last agreed on is damaged; bring the history back from a backup,"
+            " or name a new one with --history: the next sync then compares from the start"
         ) from error

@@ -82,7 +82,7 @@ class Quiet:
             app.screen_updating = False
             app.enable_events = False
             app.calculation = "manual"
-        except BaseException:
+        except BaseException:  # a person's settings come back after anything
             self._put_back()
             raise
 
