@@ -14,8 +14,8 @@ from tests.trackers import make_tracker
 from toolkit.config import Config, parse_config
 from toolkit.errors import MissingExtraError
 from toolkit.forecast.layers import SCENARIOS, Forecast, exchange_effect, forecast
-from toolkit.forecast.money import to_minor
 from toolkit.forecast.streams import Layer
+from toolkit.money import to_minor
 
 AS_OF = date(2026, 6, 12)
 SIGNED = {"estimate_signed_on": "2026-05-01", "status": "in progress"}

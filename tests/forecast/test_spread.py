@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.scale import SCALE
 from toolkit.forecast.fiscal import Fiscal
-from toolkit.forecast.money import split
 from toolkit.forecast.spread import largest_remainder, period_weights
+from toolkit.money import split
 from toolkit.workdays import Workdays
 
 US = Workdays("US")

@@ -19,10 +19,10 @@ from toolkit.exports.mapping import Accounts, accounts_from_grid
 from toolkit.exports.run import Exported, Preflight, preflight, write_export
 from toolkit.forecast.fiscal import Fiscal, month_end
 from toolkit.forecast.layers import Forecast
-from toolkit.forecast.money import currency_code
 from toolkit.history import Actual, Run, open_history
 from toolkit.model import Actual as ActualRow
 from toolkit.model import name_key
+from toolkit.money import currency_code
 from toolkit.reading import read_tracker
 
 __all__ = ["export_forecast", "import_actuals", "load_forecast", "preflight_export"]

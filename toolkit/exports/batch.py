@@ -14,9 +14,9 @@ from toolkit.config import ExportConfig, LedgerAccount
 from toolkit.exports.mapping import Accounts
 from toolkit.forecast.fiscal import Fiscal, Period
 from toolkit.forecast.layers import Forecast
-from toolkit.forecast.money import from_minor
 from toolkit.forecast.streams import Stream
 from toolkit.model import name_key
+from toolkit.money import from_minor
 from toolkit.table import Place
 
 __all__ = ["Batch", "Key", "Row", "batch_of"]

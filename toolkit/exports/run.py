@@ -18,9 +18,9 @@ from toolkit.errors import ExportRefusedError, OutputError
 from toolkit.exports.batch import Batch, Key
 from toolkit.exports.formats import Format
 from toolkit.forecast.layers import Forecast
-from toolkit.forecast.money import from_minor
 from toolkit.forecast.streams import Stream
 from toolkit.history import Export, ExportLine
+from toolkit.money import from_minor
 
 __all__ = ["Exported", "Preflight", "preflight", "write_export"]
 

@@ -13,9 +13,9 @@ from toolkit.config import Config
 from toolkit.forecast.fiscal import Fiscal, Period
 from toolkit.forecast.kept import KeptForecast, KeptLine
 from toolkit.forecast.metrics import bias, mape, scale, tracking_signal, wape
-from toolkit.forecast.money import currency_code
 from toolkit.forecast.streams import Layer
 from toolkit.model import Tracker, name_key
+from toolkit.money import currency_code
 
 __all__ = ["Actuals", "Score", "accuracy", "actuals_of"]
 

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from toolkit.errors import ConfigError
 from toolkit.forecast.fiscal import Period
 from toolkit.forecast.layers import Forecast
-from toolkit.forecast.money import from_minor, to_minor
 from toolkit.forecast.streams import Stream
 from toolkit.model import name_key
+from toolkit.money import from_minor, to_minor
 
 __all__ = ["Bridge", "Cause", "Move", "bridge"]
 

@@ -12,9 +12,9 @@ from decimal import Decimal
 
 from toolkit.config import Config, RetainerConfig
 from toolkit.forecast.fiscal import month_after, month_end
-from toolkit.forecast.money import from_minor, split, to_minor
 from toolkit.forecast.streams import Span
 from toolkit.model import Retainer, name_key
+from toolkit.money import from_minor, split, to_minor
 from toolkit.workdays import Workdays, days
 
 __all__ = ["cycle_of", "fee_spans", "policy_of"]

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from toolkit.config import Config
 from toolkit.forecast.fiscal import Fiscal
 from toolkit.forecast.layers import Forecast
-from toolkit.forecast.money import currency_code
 from toolkit.model import Tracker, name_key
+from toolkit.money import currency_code
 
 __all__ = ["Goal", "goals"]
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from toolkit.forecast.layers import Forecast
-from toolkit.forecast.money import from_minor
+from toolkit.money import from_minor
 
 __all__ = ["KeptForecast", "KeptLine", "keep"]
 

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 from toolkit.config import Config
 from toolkit.errors import MissingExtraError
 from toolkit.forecast.fiscal import Fiscal, Period
-from toolkit.forecast.money import from_minor, split, to_minor
 from toolkit.forecast.sources import Frame, streams_of
 from toolkit.forecast.spread import largest_remainder, period_weights
 from toolkit.forecast.streams import Layer, Span, Stream, Unplaced
 from toolkit.model import Tracker
+from toolkit.money import from_minor, split, to_minor
 from toolkit.workdays import Workdays
 
 if TYPE_CHECKING:

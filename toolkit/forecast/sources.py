@@ -11,7 +11,6 @@ from itertools import pairwise
 from toolkit.config import Config
 from toolkit.forecast.fees import cycle_of, fee_spans, policy_of
 from toolkit.forecast.fiscal import Period
-from toolkit.forecast.money import currency_code, from_minor, split, to_minor
 from toolkit.forecast.recognition import (
     JobRows,
     approval,
@@ -31,6 +30,7 @@ from toolkit.model import (
     id_key,
     name_key,
 )
+from toolkit.money import currency_code, from_minor, split, to_minor
 from toolkit.table import Grid
 from toolkit.workdays import Workdays, days
 

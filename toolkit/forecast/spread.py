@@ -62,7 +62,7 @@ def period_weights(
 def largest_remainder(totals: Amounts, weights: Whole) -> Amounts:
     """Return each total split by its row of weights; every row sums to its total exactly.
 
-    The same rule as :func:`toolkit.forecast.money.split`, for many rows at once: equal remainders
+    The same rule as :func:`toolkit.money.split`, for many rows at once: equal remainders
     go to the earlier period.
     """
     import numpy as np

@@ -18,9 +18,9 @@ from toolkit.forecast.bridge import Bridge, Cause
 from toolkit.forecast.calibration import Calibration
 from toolkit.forecast.goals import Goal
 from toolkit.forecast.layers import SCENARIOS, Forecast
-from toolkit.forecast.money import from_minor
 from toolkit.forecast.recognition import Recognised
 from toolkit.forecast.streams import Layer
+from toolkit.money import from_minor
 from toolkit.plan import Block, Chart, Column, Format, Link, OwnSheet
 from toolkit.table import Place, Value
 

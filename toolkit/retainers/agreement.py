@@ -27,6 +27,7 @@ __all__ = [
     "allotted",
     "calendar_days",
     "covered_days",
+    "days_of",
     "spans_of",
 ]
 
@@ -161,7 +162,7 @@ def spans_of(agreement: Agreement, through: date) -> tuple[Span, ...]:
 def covered_days(agreement: Agreement, span: Span, through: date, count: CountDays) -> int:
     """Return the days of a period that terms cover through a day, without pauses."""
     return sum(
-        _days(agreement, portion.first, min(portion.through, through), count)
+        days_of(agreement, portion.first, min(portion.through, through), count)
         for portion in span.portions
         if portion.first <= through
     )
@@ -205,17 +206,20 @@ def _amount(terms: Terms, fee: bool) -> Fraction:
 
 
 def _is_whole(agreement: Agreement, span: Span) -> bool:
-    return _days(agreement, span.first, span.through, calendar_days) == calendar_days(*span.period)
+    return days_of(agreement, span.first, span.through, calendar_days) == calendar_days(
+        *span.period
+    )
 
 
 def _share(agreement: Agreement, period: Period, portion: Portion, count: CountDays) -> Fraction:
     if portion.terms.policy.proration == "calendar days" or not count(*period):
         count = calendar_days
-    covered = _days(agreement, portion.first, portion.through, count)
+    covered = days_of(agreement, portion.first, portion.through, count)
     return Fraction(covered, count(*period))
 
 
-def _days(agreement: Agreement, first: date, through: date, count: CountDays) -> int:
+def days_of(agreement: Agreement, first: date, through: date, count: CountDays) -> int:
+    """Return the days from one through another, both included, without pauses."""
     rest = 0
     for start, end in agreement.pauses:
         if start <= through and end >= first:

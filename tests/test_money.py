@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.scale import SCALE
-from toolkit.forecast.money import currency_code, from_minor, split, to_minor
+from toolkit.money import currency_code, from_minor, split, to_minor
 
 
 @pytest.mark.parametrize(
