@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -43,8 +44,11 @@ class MemoryBook:
     def apply(self, plan: Plan) -> Receipt:
         """Write all of the plan, or nothing."""
         grids = dict(self._grids)
+        by_sheet: dict[str, list[Edit]] = defaultdict(list)
         for edit in plan.edits:
-            grids[edit.sheet] = _edited(self._grid(grids, edit.sheet), edit)
+            by_sheet[edit.sheet].append(edit)
+        for title, edits in by_sheet.items():
+            grids[title] = _edited(self._grid(grids, title), edits)
         given = {}
         for sheet in plan.sheets:
             name = _free_name(sheet.name, grids)
@@ -64,7 +68,27 @@ class MemoryBook:
         return grids[sheet]
 
 
-def _edited(grid: Grid, edit: Edit) -> Grid:
+def _edited(grid: Grid, edits: Sequence[Edit]) -> Grid:
+    """Return a grid with edits made, in order; the one given stays as it is."""
+    rows = [list(row) for row in grid.rows]
+    formulas = dict(grid.formulas)
+    made = replace(grid, rows=rows, formulas=formulas)
+    computed = set(grid.uncalculated)
+    for edit in edits:
+        if not _is_due(made, edit):
+            continue
+        rows += [[] for _ in range(edit.row - len(rows))]
+        cells = rows[edit.row - 1]
+        cells += [None] * (edit.column - len(cells))
+        cells[edit.column - 1] = None if edit.formula else edit.after
+        if edit.formula:
+            formulas[edit.row, edit.column] = str(edit.after)
+            computed.add((edit.row, edit.column))
+    return replace(made, uncalculated=frozenset(computed))
+
+
+def _is_due(grid: Grid, edit: Edit) -> bool:
+    """Whether an edit is still to be made. Raises where it may not be."""
     where = f"{edit.sheet}!{a1(edit.row, edit.column)}"
     if edit.key_column and not same_value(grid.value(edit.row, edit.key_column), edit.key):
         raise ChangedUnderneathError(f"The row of {where} is no longer {edit.key!r}; read it again")
@@ -74,18 +98,7 @@ def _edited(grid: Grid, edit: Edit) -> Grid:
         raise ChangedUnderneathError(f"{where} no longer holds {edit.before!r}; read it again")
     if (edit.row, edit.column) in grid.formulas:
         raise RefusedError(f"{where} holds a formula, which is never overwritten")
-    if is_done:
-        return grid
-    rows = [list(row) for row in grid.rows]
-    rows += [[] for _ in range(edit.row - len(rows))]
-    cells = rows[edit.row - 1]
-    cells += [None] * (edit.column - len(cells))
-    cells[edit.column - 1] = None if edit.formula else edit.after
-    if not edit.formula:
-        return replace(grid, rows=rows)
-    place = (edit.row, edit.column)
-    formulas = {**grid.formulas, place: str(edit.after)}
-    return replace(grid, rows=rows, formulas=formulas, uncalculated=grid.uncalculated | {place})
+    return not is_done
 
 
 def _free_name(wanted: str, grids: Mapping[str, Grid]) -> str:

@@ -275,13 +275,17 @@ def _shown(row: Row) -> str:
 
 def _renumbered(base: State, moved: State, other: State, side: Side) -> Iterator[Renumbering]:
     """Yield the rows of ``other``, the book of ``side``, that got a new key in ``moved``."""
+    lost = [key for key in base if key not in moved and key in other]
+    new = [key for key in moved if key not in base and key not in other]
+    if not lost or not new:
+        return
     seen = frozenset(column for row in moved.values() for column in row)
-    gone = {_content(base[key], seen): key for key in base if key not in moved and key in other}
+    gone = {_content(base[key], seen): key for key in lost}
     often = Counter(_content(row, seen) for row in (*base.values(), *moved.values()))
-    for key, row in moved.items():
-        content = _content(row, seen)
+    for key in new:
+        content = _content(moved[key], seen)
         old = gone.get(content)
-        if old is None or key in base or key in other or len(content) < ENOUGH:
+        if old is None or len(content) < ENOUGH:
             continue
         if often[content] == 2:  # once in the base and once here: no twin could be meant
             yield Renumbering(side, old, key)

@@ -15,6 +15,7 @@ from google.auth.exceptions import GoogleAuthError, RefreshError, TransportError
 from gspread.http_client import HTTPClient
 
 from toolkit.books.google.refusals import LIMIT_REASONS, explained, said_by, unreachable
+from toolkit.collector import collector_resting
 from toolkit.errors import BookError, UnreachableError
 
 __all__ = ["Patience", "SheetsClient", "UnclearError"]
@@ -110,7 +111,9 @@ class SheetsClient(HTTPClient):
         self, reply: requests.Response, *, writes: bool
     ) -> tuple[float | None, requests.Response | BookError]:
         """Return a good reply; one that is no JSON comes from something between us and Google."""
-        if _json(reply) is not None:
+        if (content := _json(reply)) is not None:
+            # Replies of many MB are parsed once: gspread asks for the same again.
+            reply.json = lambda **_: content  # type: ignore[method-assign]
             return 0, reply
         failure = UnreachableError(
             f"What answers for {self.book} is not Google but a page, perhaps of the network's "
@@ -140,7 +143,8 @@ def _never_sent(error: BaseException | None) -> bool:
 
 def _json(reply: requests.Response) -> object:
     try:
-        return reply.json()
+        with collector_resting():
+            return reply.json()
     except ValueError:
         return None
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from toolkit.books.google.cells import MOMENTS, cell_value
 from toolkit.books.marks import SheetMarks
+from toolkit.collector import collector_resting
 from toolkit.table import Area, Grid, SheetInfo, Value, Visibility
 
 __all__ = ["LOOK_MASK", "MARK", "READ_MASK", "WRITTEN", "Spreadsheet", "Tab", "read_reply"]
@@ -57,7 +58,8 @@ class Spreadsheet:
 
 def read_reply(reply: Mapping[str, Any]) -> Spreadsheet:
     """Return what a reply to ``spreadsheets.get`` holds; it may lack the cells."""
-    tabs = [_tab(sheet) for sheet in reply.get("sheets", ())]
+    with collector_resting():
+        tabs = [_tab(sheet) for sheet in reply.get("sheets", ())]
     writes = {
         mark["metadataId"]: mark.get("metadataValue", "")
         for mark in reply.get("developerMetadata", ())
