@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from toolkit.config import Config
 from toolkit.errors import ConfigError
+from toolkit.public_holidays import public_holidays
 
 __all__ = ["Workdays"]
 
@@ -50,7 +50,7 @@ class Workdays:
         )
         if len(calendar.weekend) == len(WEEKDAYS):
             raise ConfigError("calendar.weekend leaves no day to work on")
-        _public_holidays(calendar.country, calendar.region, 2026)
+        public_holidays(calendar.country, calendar.region, 2026)
         return calendar
 
     def is_workday(self, day: date) -> bool:
@@ -62,7 +62,7 @@ class Workdays:
         if day in self.closures:
             return "closed"
         if day.year not in self._years:
-            self._years[day.year] = _public_holidays(self.country, self.region, day.year)
+            self._years[day.year] = public_holidays(self.country, self.region, day.year)
         return self._years[day.year].get(day, "")
 
     def count(self, first: date, through: date) -> int:
@@ -99,18 +99,3 @@ def _days(text: str) -> list[date]:
             f"calendar.closures: {text!r} is neither a date 2026-12-24 nor 2026-12-24..2026-12-31"
         )
     return closed
-
-
-@functools.cache
-def _public_holidays(country: str, region: str, year: int) -> Mapping[date, str]:
-    """Return the year's holidays, from the holidays library, which costs 0.1 s to import."""
-    import holidays
-
-    try:
-        found = holidays.country_holidays(country, subdiv=region or None, years=year)
-    except NotImplementedError as error:
-        where = f"{country}, region {region}" if region else country
-        raise ConfigError(
-            f"No public holidays are known for {where}; agency.country is a code such as US or GB"
-        ) from error
-    return dict(found)

@@ -1,6 +1,7 @@
-"""xlwings, imported without the libraries it brings along wherever it finds them.
+"""xlwings, imported without what it brings along wherever it finds it.
 
-It imports pandas, numpy and polars when they are installed: most of a second, at every press.
+It imports pandas, numpy and polars when they are installed: most of a second, at every press. It
+also looks for its paid part, which is not used here and whose licence not everybody has.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from toolkit.errors import MissingExtraError
 
 __all__ = ["BROUGHT_ALONG", "lean_xlwings"]
 
-BROUGHT_ALONG = ("pandas", "numpy", "polars", "pyarrow", "matplotlib", "PIL")
+BROUGHT_ALONG = ("pandas", "numpy", "polars", "pyarrow", "matplotlib", "PIL", "xlwings.pro")
 
 
 def lean_xlwings() -> Any:
