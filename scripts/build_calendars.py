@@ -13,13 +13,14 @@ from datetime import date
 from pathlib import Path
 
 import holidays
+from holidays.version import __version__ as version
 
 __all__ = ["YEARS", "built", "main"]
 
 FOLDER = Path(__file__).resolve().parent.parent / "calendars"
 YEARS = range(2018, 2036)
 INDEX = "countries.txt"
-HEAD = f"# Made by scripts/build_calendars.py from holidays {holidays.__version__} (MIT licence)."
+HEAD = f"# Made by scripts/build_calendars.py from holidays {version} (MIT licence)."
 
 Named = Mapping[date, str]
 
