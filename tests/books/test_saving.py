@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,7 +17,7 @@ import pytest
 
 from tests.books.build import plan, shelf, workbook
 from toolkit.books import saving
-from toolkit.books.backups import KEPT, Shelf
+from toolkit.books.backups import KEPT, Shelf, fingerprint, fingerprint_of
 from toolkit.books.strays import is_whole
 from toolkit.books.writer import apply_plan
 from toolkit.errors import (
@@ -335,6 +337,76 @@ def test_the_last_ten_versions_are_kept(book: Path, kept: Shelf) -> None:
     assert len([f for f in place.iterdir() if f.suffix == ".xlsx"]) == KEPT
     assert len(list(kept.versions(book))) == KEPT
     assert len(names(place)) == 2 * KEPT
+
+
+def test_a_version_is_kept_even_when_the_clock_was_set_back(book: Path, kept: Shelf) -> None:
+    for number in range(1, KEPT + 1):
+        apply_plan(book, plan(*["Late"] * number), shelf=kept)
+    before = book.read_bytes()
+
+    early = Shelf(kept.folder, lambda: datetime(2020, 1, 1, tzinfo=UTC))
+    apply_plan(book, plan("Fine"), shelf=early)
+    saving.undo(book, early)
+
+    assert book.read_bytes() == before
+
+
+def test_a_save_that_changes_nothing_keeps_no_version(book: Path, kept: Shelf) -> None:
+    same = book.read_bytes()
+
+    def write(out: BinaryIO) -> None:
+        out.write(same)
+
+    assert saving.replace(saving.take(book), write, kept) is None
+    assert names(kept.place(book)) == []
+
+
+def test_a_save_that_fails_keeps_no_version(book: Path, kept: Shelf) -> None:
+    def write(out: BinaryIO) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OutputError):
+        saving.replace(saving.take(book), write, kept)
+    assert names(kept.place(book)) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limit is a POSIX one")
+def test_a_shelf_on_a_full_disk_stops_the_save(book: Path, tmp_path: Path) -> None:
+    before = book.read_bytes()
+    script = (
+        "import io, resource, signal, sys; from pathlib import Path\n"
+        "from tests.books.build import shelf\n"
+        "from toolkit.books import saving\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))\n"
+        "write = lambda out: out.write(b'new')\n"
+        "saving.replace(saving.take(Path(sys.argv[1])), write, shelf(Path(sys.argv[2])))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", script, str(book), str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert "OutputError: The previous version" in done.stderr
+    assert book.read_bytes() == before
+    assert names(book.parent) == ["tracker.xlsx"]
+    assert names(shelf(tmp_path).place(book)) == []
+
+
+def test_a_fingerprint_tells_versions_apart_wherever_they_differ(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
+    for path, text in ((first, b"one"), (second, b"two")):
+        with zipfile.ZipFile(path, "w") as package:
+            package.writestr(zipfile.ZipInfo("part"), text)
+            for number in range(3_000):  # its index alone is longer than a comment can be
+                package.writestr(zipfile.ZipInfo(f"other part {number}"), b"")
+    one, two = first.read_bytes(), second.read_bytes()
+    texts = b"Job;Status" + b" " * 200_000, b"Job;Closed" + b" " * 200_000
+
+    assert len({fingerprint(content) for content in (one, two, *texts)}) == 4
+    assert fingerprint_of(first) == fingerprint(one)
 
 
 def test_a_version_has_bytes_of_its_own(book: Path, kept: Shelf) -> None:

@@ -10,14 +10,17 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
-from toolkit.books.durable import flushed, settle
+from toolkit.books.durable import Flush, settle, write_through
 
 __all__ = [
     "FOLDER_VARIABLE",
     "KEPT",
     "Backup",
+    "Keeping",
     "Shelf",
     "default_shelf",
     "fingerprint",
@@ -25,7 +28,8 @@ __all__ = [
 ]
 
 KEPT = 10
-INDEX = 1 << 20
+LONGEST_END = 22 + 0xFFFF
+"""Bytes of a package's last record and the longest comment in it."""
 FOLDER_VARIABLE = "TOOLKIT_BACKUPS"
 """Environment variable that names another folder for earlier versions."""
 
@@ -58,29 +62,14 @@ class Shelf:
         label = re.sub(r"[^\w.-]+", "_", book.stem)[:40]
         return self.folder / f"{label}-{hashlib.sha256(full.encode()).hexdigest()[:12]}"
 
-    def keep(
-        self, book: Path, content: bytes, before: str, after: str, *, undoes: bool = False
-    ) -> Backup:
-        """Keep a version and forget all but the last ten.
+    def begin(self, book: Path, content: bytes) -> Keeping:
+        """Begin to keep a version: it is written while its caller goes on, to be closed by it.
 
-        A version that was undone is kept as a file, but is nothing to go back to. All of it is on
-        the disk when this returns.
-
-        Raises OSError when the folder cannot be written.
+        Raises OSError when the folder cannot be made.
         """
         place = self.place(book)
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file = self._unused(place, book)
-        kept = Backup(file, before, after)
-        record: dict[str, object] = asdict(kept)
-        record |= {"file": file.name, "book": str(book.resolve())}
-        record["undone"] = undoes
-        # Never a second name for the book's own bytes: a program that still holds the book open,
-        # or knows it by another hard link, may write into those when they are the old version.
-        with flushed(_record(file), json.dumps(record, indent=1).encode()), flushed(file, content):
-            settle(place)
-        self._forget_old(place, book)
-        return kept
+        return Keeping(self, book, self._unused(place, book), content)
 
     def versions(self, book: Path) -> Iterator[Backup]:
         """Yield the versions of a book, the last one first; the undone left out."""
@@ -103,10 +92,58 @@ class Shelf:
             return []
         return sorted(f for f in place.iterdir() if f.name.endswith(f" {book.name}"))
 
-    def _forget_old(self, place: Path, book: Path) -> None:
-        for file in self._files(place, book)[:-KEPT]:
+    def forget_old(self, book: Path, newest: Path) -> None:
+        """Forget all versions of a book but the newest and nine before it. Raises OSError.
+
+        The newest is named: its date may be earlier than theirs, for clocks are set back.
+        """
+        others = [file for file in self._files(self.place(book), book) if file != newest]
+        for file in others[: 1 - KEPT]:
             file.unlink(missing_ok=True)
             _record(file).unlink(missing_ok=True)
+
+
+class Keeping:
+    """One version on its way to the shelf; nothing stays of it unless it is finished.
+
+    It is never a second name for the book's own bytes: a program that still holds the book open,
+    or knows it by another hard link, may write into those when they are the old version.
+    """
+
+    def __init__(self, shelf: Shelf, book: Path, file: Path, content: bytes) -> None:
+        self._shelf = shelf
+        self._book = book
+        self._file = file
+        self._is_finished = False
+        self._out = file.open("xb")
+        self._flush = Flush(self._out, content)
+
+    def finish(self, before: str, after: str, *, undoes: bool) -> Backup:
+        """Return what is kept, all of it on the disk; what is older than the last ten is forgotten.
+
+        A version that was undone is kept as a file, but is nothing to go back to.
+
+        Raises OSError when the shelf cannot be written.
+        """
+        kept = Backup(self._file, before, after)
+        record: dict[str, object] = asdict(kept)
+        record |= {"file": self._file.name, "book": str(self._book.resolve()), "undone": undoes}
+        self._shelf.forget_old(self._book, self._file)
+        write_through(_record(self._file), json.dumps(record, indent=1).encode())
+        self._flush.wait()
+        settle(self._file.parent)
+        self._is_finished = True
+        return kept
+
+    def close(self) -> None:
+        """Take away what was not finished."""
+        self._flush.join()
+        with contextlib.suppress(OSError):  # the disk may be full: finish() told of it
+            self._out.close()
+        if not self._is_finished:
+            for file in (self._file, _record(self._file)):
+                with contextlib.suppress(OSError):
+                    file.unlink(missing_ok=True)
 
 
 def default_shelf() -> Shelf:
@@ -123,17 +160,29 @@ def _record(file: Path) -> Path:
 
 
 def fingerprint(content: bytes) -> str:
-    """Return what tells a version of a workbook from every other, quickly.
-
-    The index at the end of a package holds the checksum of each part: its last megabyte changes
-    with any of them.
-    """
-    return hashlib.sha256(b"%d " % len(content) + content[-INDEX:]).hexdigest()
+    """Return what tells a version of a workbook from every other, quickly."""
+    return _fingerprint(BytesIO(content))
 
 
 def fingerprint_of(file: Path) -> str:
     """Return the fingerprint of a file without reading all of it."""
     with file.open("rb") as opened:
-        size = opened.seek(0, os.SEEK_END)
-        opened.seek(max(0, size - INDEX))
-        return hashlib.sha256(b"%d " % size + opened.read()).hexdigest()
+        return _fingerprint(opened)
+
+
+def _fingerprint(file: BinaryIO) -> str:
+    """Return the hash of a package's size and index, which holds the checksum of each part.
+
+    What is no package is hashed as a whole.
+    """
+    size = file.seek(0, os.SEEK_END)
+    ends_at = file.seek(max(0, size - LONGEST_END))
+    end = file.read()
+    last = end.rfind(b"PK\x05\x06")
+    start = ends_at + last - int.from_bytes(end[last + 12 : last + 16], "little")
+    file.seek(start if last >= 0 and start > 0 else 0)
+    content = file.read()
+    if not content.startswith(b"PK\x01\x02"):
+        file.seek(0)
+        content = file.read()
+    return hashlib.sha256(b"%d " % size + content).hexdigest()

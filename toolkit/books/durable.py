@@ -5,26 +5,30 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["Flush", "flushed", "settle"]
+__all__ = ["Flush", "settle", "write_through"]
 
 
 class Flush(threading.Thread):
-    """Waits for the disk while its maker goes on: file systems write several files in one go."""
+    """Waits for the disk while its maker goes on: file systems write several files in one go.
 
-    def __init__(self, file: BinaryIO) -> None:
+    What is still to be written to the file is ``rest``; its maker leaves the file alone until then.
+    """
+
+    def __init__(self, file: BinaryIO, rest: bytes = b"") -> None:
         super().__init__(name="toolkit-flush", daemon=True)
-        file.flush()
         self._file = file
+        self._rest = rest
         self._error: OSError | None = None
         self.start()
 
     def run(self) -> None:
-        """Force the file onto the disk."""
+        """Write the rest and force the file onto the disk."""
         try:
+            self._file.write(self._rest)
+            self._file.flush()
             os.fsync(self._file.fileno())
         except OSError as error:
             self._error = error
@@ -36,16 +40,12 @@ class Flush(threading.Thread):
             raise self._error
 
 
-@contextlib.contextmanager
-def flushed(file: Path, content: bytes) -> Iterator[None]:
-    """Write a new file; on leaving, it is on the disk. Raises OSError."""
+def write_through(file: Path, content: bytes) -> None:
+    """Write a new file and return when it is on the disk. Raises OSError."""
     with file.open("xb") as out:
         out.write(content)
-        flush = Flush(out)
-        try:
-            yield
-        finally:
-            flush.wait()
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def settle(folder: Path) -> None:

@@ -30,6 +30,7 @@ WIDEST = 255
 """Characters a column can be wide (Excel specifications and limits)."""
 FIRST_EXCEL_DAY = date(1900, 3, 1)
 """Excel counts a 29 February 1900 that never was: earlier days are shown as text."""
+NUMBERS = (int, float, Decimal)
 EXACT = 10**15
 """Whole numbers from here on lose digits in a spreadsheet and are shown as text."""
 
@@ -126,13 +127,9 @@ BAR = {
 
 
 def _is_whole(block: Block, index: int) -> bool:
-    return all(
-        value == int(value)
-        for row in block.rows
-        if index < len(row)
-        and isinstance(value := row[index], int | float | Decimal)
-        and math.isfinite(value)
-    )
+    cells = [row[index] for row in block.rows if index < len(row)]
+    numbers = [value for value in cells if isinstance(value, NUMBERS)]
+    return all(value == int(value) for value in numbers if math.isfinite(value))
 
 
 def _url(target: str) -> str:
@@ -156,7 +153,7 @@ def _write(page: Any, row: int, column: int, value: Value, style: Any) -> None:
         page.write_string(row, column, _text(value), style)
     elif isinstance(value, bool):
         page.write_boolean(row, column, value, style)
-    elif isinstance(value, int | float | Decimal):
+    elif isinstance(value, NUMBERS):
         if math.isfinite(value) and not (isinstance(value, int) and abs(value) >= EXACT):
             page.write_number(row, column, value, style)
         else:

@@ -65,6 +65,8 @@ def row_heights(spots: list[Spot]) -> Iterator[tuple[int, float]]:
 def _lines(text: str, width: float) -> int:
     """Return about how many lines a text takes in a column, leaving room for its indent."""
     room = max(width - 1, 1) / LETTER
+    if len(text) <= room and "\n" not in text:  # the common case, found out in one step
+        return 1
     return sum(max(1, math.ceil(len(line) / room)) for line in text.split("\n"))
 
 

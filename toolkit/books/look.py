@@ -103,17 +103,21 @@ class Brush:
         self._column = column
         self._edge = edge
         self._whole = whole
-        self._made: dict[tuple[str, Tone, bool], Any] = {}
+        self._made: dict[tuple[type | str, Tone, bool], Any] = {}
 
     def style(self, value: Value, tone: Tone, *, link: bool = False) -> Any:
         """Return the style of a cell that holds a value, in a row of that tone."""
-        code = number_format(value, self._column.format, whole=self._whole)
-        made = self._made.get((code, tone, link))
+        # Only a moment's format hangs on the value itself: midnight is shown as a day.
+        kind = self._code(value) if isinstance(value, datetime) else type(value)
+        made = self._made.get((kind, tone, link))
         if made is None:
             right = self._column.format in RIGHT
-            look = Look(code, tone, self._edge, self._column.wrap, right, link)
-            made = self._made[code, tone, link] = self._palette.style(look)
+            look = Look(self._code(value), tone, self._edge, self._column.wrap, right, link)
+            made = self._made[kind, tone, link] = self._palette.style(look)
         return made
+
+    def _code(self, value: Value) -> str:
+        return number_format(value, self._column.format, whole=self._whole)
 
 
 def _properties(look: Look) -> Mapping[str, object]:

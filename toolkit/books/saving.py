@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from toolkit.books.backups import Backup, Shelf, fingerprint, fingerprint_of
+from toolkit.books.backups import Backup, Keeping, Shelf, fingerprint, fingerprint_of
 from toolkit.books.durable import Flush, settle
 from toolkit.books.stamp import FileStamp
 from toolkit.books.strays import clean_strays, finished_name, held, pour, unfinished_name
@@ -111,11 +111,12 @@ def replace(taken: Taken, write: Write, shelf: Shelf, *, undoes: bool = False) -
     taken.refuse_if_changed()
     if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise RefusedError(f"{path.name} is read-only; take that off, or ask for a copy")
-    with _written_beside(path, write) as new:
+    with contextlib.closing(_begun(shelf, taken)) as version, _written_beside(path, write) as new:
         if new.fingerprint == taken.fingerprint:
             return None
         refuse_if_open(path)
-        backup = _keep(shelf, taken, new.fingerprint, undoes=undoes)
+        with _told(shelf, taken):
+            backup = version.finish(taken.fingerprint, new.fingerprint, undoes=undoes)
         temporary = new.finish()
         _keep_attributes(path, temporary)
         taken.refuse_if_changed()
@@ -167,9 +168,15 @@ def _write_all(content: bytes, out: BinaryIO) -> None:
     out.write(content)
 
 
-def _keep(shelf: Shelf, taken: Taken, after: str, *, undoes: bool) -> Backup:
+def _begun(shelf: Shelf, taken: Taken) -> Keeping:
+    with _told(shelf, taken):
+        return shelf.begin(taken.path, taken.content)
+
+
+@contextlib.contextmanager
+def _told(shelf: Shelf, taken: Taken) -> Iterator[None]:
     try:
-        return shelf.keep(taken.path, taken.content, taken.fingerprint, after, undoes=undoes)
+        yield
     except OSError as error:
         raise OutputError(
             f"The previous version of {taken.path.name} could not be kept in {shelf.folder} "
@@ -203,6 +210,7 @@ def _written_beside(path: Path, write: Write) -> Iterator[Written]:
     try:
         with temporary.open("xb") as file, held(temporary):
             write(file)
+            file.flush()
             flush = Flush(file)
             try:
                 yield Written(temporary, fingerprint_of(temporary), file, flush)

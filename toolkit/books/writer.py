@@ -22,6 +22,7 @@ from toolkit.books.ooxml.package import Package, is_package
 from toolkit.books.ooxml.relations import drop_idle_types
 from toolkit.books.ooxml.workbook import Workbook
 from toolkit.books.stamp import FileStamp
+from toolkit.collector import collector_resting
 from toolkit.errors import BookError, RefusedError
 from toolkit.plan import OwnSheet, Plan, Receipt
 
@@ -88,7 +89,8 @@ def _refuse_cells(path: Path, plan: Plan) -> None:
 def _named(path: Path, patch: Callable[[], Patch]) -> Patch:
     """Run a patch, its failures named after the book they speak of."""
     try:
-        return patch()
+        with collector_resting():
+            return patch()
     except BookError as error:
         raise type(error)(f"{path.name}: {error}") from error
     except (ValueError, LookupError, LxmlError) as error:

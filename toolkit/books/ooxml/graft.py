@@ -39,10 +39,9 @@ STRICT_NAMESPACES = (
     ),
 )
 OUR_NAMES = ("_xlnm._FilterDatabase", "_xlnm.Print_Titles", "_xlnm.Print_Area")
-STYLED = re.compile(rb'(<(?:c r="[A-Z]+\d+"|row r="\d+"[^>]*?) s=")(\d+)"')
-PLAIN_CELL = re.compile(rb'(<c r="[A-Z]+\d+")(?! s=)')
+CELL = re.compile(rb'(<c r="[A-Z]+\d+)"(?: s="(\d+)")?(?: t="s"><v>(\d+)</v></c>)?')
+STYLED_ROW = re.compile(rb'(<row r="\d+"[^>]*? s=")(\d+)"')
 STYLED_COLUMN = re.compile(rb'(<col [^>]*?style=")(\d+)"')
-SHARED_STRING = re.compile(rb'(<c [^>]*?) t="s"><v>(\d+)</v></c>')
 DIFFERENCE = re.compile(rb'(dxfId=")(\d+)"')
 STRING_ITEM = re.compile(rb"<si>(.*?)</si>", re.DOTALL)
 
@@ -92,22 +91,25 @@ def _sheet_content(source: Workbook, origin: str, styles: StyleMap) -> bytes:
     """Return the scratch sheet with the workbook's style numbers and with its strings inline."""
     strings_part = source.part_of("sharedStrings")
     strings = STRING_ITEM.findall(source.package.read(strings_part)) if strings_part else []
+    inline = [b' t="inlineStr"><is>' + string + b"</is></c>" for string in strings]
     cells = [str(number).encode() for number in styles.cells]
     differences = [str(number).encode() for number in styles.differences]
 
     def restyled(found: re.Match[bytes]) -> bytes:
         return found[1] + cells[int(found[2])] + b'"'
 
+    def redrawn(found: re.Match[bytes]) -> bytes:
+        place, style, text = found.groups()
+        cell = place + b'" s="' + cells[int(style or 0)] + b'"'
+        return cell if text is None else cell + inline[int(text)]
+
     content = source.package.read(origin)
-    content = STYLED.sub(restyled, content)
-    content = PLAIN_CELL.sub(rb'\1 s="' + cells[0] + rb'"', content)
+    content = STYLED_ROW.sub(restyled, content)
     content = STYLED_COLUMN.sub(restyled, content)
     content = DIFFERENCE.sub(lambda m: m[1] + differences[int(m[2])] + b'"', content)
     content = content.replace(b' tabSelected="1"', b"", 1)
-    # Strings last, lest what a cell says looks like markup to the patterns above.
-    return SHARED_STRING.sub(
-        lambda m: m[1] + b' t="inlineStr"><is>' + strings[int(m[2])] + b"</is></c>", content
-    )
+    # Cells last, lest what one says looks like markup to the patterns above.
+    return CELL.sub(redrawn, content)
 
 
 def _in_dialect(workbook: Workbook, content: bytes) -> bytes:

@@ -61,12 +61,12 @@ def serialise(root: Element) -> bytes:
 def local_name(element: Element) -> str:
     """Return the element's name without its namespace; empty for comments."""
     tag: object = element.tag
-    return etree.QName(element).localname if isinstance(tag, str) else ""
+    return tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
 
 
 def namespace(element: Element) -> str:
     """Return the namespace of the element, empty where it has none."""
-    return etree.QName(element).namespace or ""
+    return element.tag[1:].partition("}")[0] if element.tag.startswith("{") else ""
 
 
 def is_strict(uri: str) -> bool:
