@@ -21,6 +21,7 @@ DIGITS = {
 }
 
 
+@functools.cache
 def minor_digits(currency: str) -> int:
     """Return how many decimals a currency (ISO 4217, in capitals) has: USD 2, JPY 0, KWD 3."""
     return DIGITS.get(currency, 2)

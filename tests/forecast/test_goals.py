@@ -6,7 +6,7 @@ from tests.trackers import make_tracker
 from toolkit.config import parse_config
 from toolkit.forecast.goals import goals
 from toolkit.forecast.layers import forecast
-from toolkit.forecast.recognition import recognised_between, work_done
+from toolkit.forecast.recognition import work_done
 
 
 def test_a_goal_is_met_by_actuals_and_the_rest_of_the_year() -> None:
@@ -41,8 +41,12 @@ def test_a_month_recognises_the_difference_of_two_days() -> None:
         "estimate_signed_on": "2026-01-01",
         "billed": "300",
     }
-    before = work_done(make_tracker(jobs=[{**row, "percent_complete": "0.25"}]), date(2026, 5, 31))
-    now = work_done(make_tracker(jobs=[{**row, "percent_complete": "0.6"}]), date(2026, 6, 30))
-    assert recognised_between(before, now) == {("H", "J-1"): 350}
+    before = work_done(
+        make_tracker(jobs=[{**row, "percent_complete": "0.25"}]), date(2026, 5, 31), "USD"
+    )
+    now = work_done(
+        make_tracker(jobs=[{**row, "percent_complete": "0.6"}]), date(2026, 6, 30), "USD"
+    )
+    assert now[0].recognised - before[0].recognised == 350
     assert now[0].wip == 300
     assert before[0].wip == -50

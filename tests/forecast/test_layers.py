@@ -65,17 +65,64 @@ def test_a_quarterly_fee_is_paid_in_months_that_tie() -> None:
     assert amounts(found) == ["333.34", "333.33", "333.33"]
 
 
-def test_a_pause_and_changed_terms_hold() -> None:
+def test_a_pause_holds_and_new_terms_end_the_open_ones_before_them() -> None:
+    row = {"client": "Harbor", "period": "month"}
     found = made(
         """
         [retainers.harbor]
         pauses = ["2026-07-01..2026-07-31"]
-        terms = [{ start = 2026-08-01, fee = 1500 }]
         """,
-        retainers=[{"client": "Harbor", "fee": "1000", "period": "month", "start": "2026-01-01"}],
+        retainers=[
+            {**row, "fee": "1000", "start": "2026-01-01"},
+            {**row, "fee": "1500", "start": "2026-08-01"},
+        ],
         months=4,
     )
     assert amounts(found) == ["1000.00", "0.00", "1500.00", "1500.00"]
+    assert [(stream.amount, stream.place.cell) for stream in found.streams] == [
+        (Decimal(1000), "B2"),
+        (Decimal(3000), "B3"),
+    ]
+
+
+def test_a_turn_counted_from_the_first_day_is_earned_over_its_own_days() -> None:
+    found = made(
+        '[retainers.harbor]\nanchor = "start"',
+        retainers=[{"client": "Harbor", "fee": "3100", "period": "month", "start": "2026-05-15"}],
+        as_of=date(2026, 6, 1),
+        months=2,
+    )
+    # 15 May to 14 June has 31 days, 14 of them in June; 15 June to 14 July 30, 16 of them in June.
+    assert amounts(found)[0] == str(Decimal("1400.00") + Decimal("1653.33"))
+
+
+def test_a_quarter_that_begins_late_pays_what_the_burn_has() -> None:
+    found = made(
+        retainers=[{"client": "H", "fee": "6300", "period": "quarter", "start": "2026-08-17"}],
+        as_of=date(2026, 7, 1),
+        months=4,
+    )
+    # The third quarter of 2026 has 64 working days in the US, 32 of them from 17 August on, 11 of
+    # them in August.
+    assert amounts(found)[:3] == ["0.00", "1082.81", "2067.19"]
+    assert amounts(found)[3] == "2100.00"
+
+
+def test_a_fee_to_date_is_earned_by_month_until_its_end() -> None:
+    row = {"client": "H", "fee": "300", "period": "project", "start": "2026-06-01"}
+    found = made(retainers=[{**row, "end": "2026-08-31"}], months=4)
+    # 64 working days, 21 of them in June: 3 July and 19 June are holidays in the US.
+    assert amounts(found) == ["98.44", "103.12", "98.44", "0.00"]
+    assert amounts(made(retainers=[row], as_of=date(2026, 6, 1)))[:2] == ["300.00", "0.00"]
+
+
+def test_retainers_that_the_burn_refuses_are_listed_and_not_counted() -> None:
+    row = {"client": "H", "fee": "300", "period": "month", "start": "2026-06-01"}
+    twice = made(retainers=[row, row])
+    assert twice.total("high") == 0
+    assert [u.place.cell for u in twice.unplaced] == ["D2", "D3"]
+    odd = made(retainers=[{**row, "period": "fortnight"}, {"client": "K", "fee": "1"}])
+    assert {u.client for u in odd.unplaced} == {"H", "K"}
 
 
 def test_retainer_months_are_cut_by_the_day_into_fiscal_weeks() -> None:
@@ -100,7 +147,7 @@ def test_a_retainer_may_stand_in_the_configuration_alone() -> None:
         months=3,
     )
     assert amounts(found) == ["900.00", "900.00", "1200.00"]
-    assert str(found.streams[0].place) == "agency.toml retainers"
+    assert str(found.streams[0].place) == "agency.toml retainers.Harbor"
 
 
 def test_a_signed_estimate_brings_its_remainder_over_working_days() -> None:
@@ -143,7 +190,44 @@ def test_signed_change_orders_commit_and_unsigned_ones_wait() -> None:
         ],
     )
     assert amounts(found, "low")[0] == "1500.00"
-    assert amounts(found, "high")[0] == "1800.00"
+    assert amounts(found, "high")[0] == "1870.00"
+
+
+def test_a_change_order_counts_once_and_never_without_its_job() -> None:
+    job = {"number": 42, "client": "H", "estimate": "100", "due": "2026-06-30", **SIGNED}
+    order = {"number": "C-1", "fee_delta": "50", "signed_on": "2026-06-01"}
+    found = made(
+        jobs=[{**job, "name": "Phase 1"}, {**job, "name": "Phase 2"}],
+        change_orders=[{**order, "job": 42}, {**order, "job": 43}, {**order, "job": None}],
+    )
+    assert amounts(found, "low")[0] == "250.00"
+    assert [(u.place.cell, u.amount) for u in found.unplaced] == [
+        ("B3", Decimal(50)),
+        ("B4", Decimal(50)),
+    ]
+
+
+def test_a_row_that_repeats_a_job_is_listed_and_not_counted_again() -> None:
+    job = {"number": 42, "client": "H", "estimate": "100", "due": "2026-06-30", **SIGNED}
+    found = made(jobs=[job, {**job, "client": "h "}, {**job, "estimate": "70"}])
+    assert amounts(found)[0] == "170.00"
+    assert [(u.place.cell, u.amount) for u in found.unplaced] == [("E3", Decimal(100))]
+
+
+def test_an_invoice_in_another_currency_is_not_taken_from_the_job() -> None:
+    job = {"number": 42, "client": "H", "estimate": "100", "due": "2026-06-30", **SIGNED}
+    bill = {"job": 42, "client": "H", "amount": "30", "issued": "2026-06-01"}
+    found = made(jobs=[job], invoices=[bill, {**bill, "currency": "EUR", "amount": "40"}])
+    assert amounts(found)[0] == "70.00"
+    assert [(u.place.cell, u.amount) for u in found.unplaced] == [("E3", Decimal(40))]
+
+
+def test_what_was_signed_later_than_the_day_moves_no_due_date() -> None:
+    job = {"number": 1, "client": "H", "estimate": "100", "due": "2026-06-30", **SIGNED}
+    order = {"job": 1, "new_due": "2026-08-31", "signed_on": "2026-07-01"}
+    assert amounts(made(jobs=[job], change_orders=[order]))[0] == "100.00"
+    signed = made(jobs=[job], change_orders=[{**order, "signed_on": "2026-06-01"}])
+    assert 0 < signed.totals()[0] < 100
 
 
 def test_a_signed_estimate_among_the_documents_counts() -> None:
@@ -259,6 +343,21 @@ def test_an_opportunity_nobody_can_weigh_is_listed() -> None:
     assert [u.job for u in found.unplaced] == ["a", "b"]
 
 
+def test_a_probability_beyond_all_is_listed_and_not_taken_for_its_stages() -> None:
+    row = {"name": "a", "client": "N", "value": "1", "start": "2026-07-01", "stage": "Pitch"}
+    found = made(pipeline=[{**row, "probability": "60"}])
+    assert found.total() == 0
+    assert [u.place.cell for u in found.unplaced] == ["E2"]
+
+
+def test_what_was_won_and_is_a_job_now_is_counted_once() -> None:
+    won = {"name": "Launch", "client": "N", "value": "100", "start": "2026-07-01", "stage": "Won"}
+    job = {"number": 1, "name": "launch", "client": "n", "estimate": "100", "due": "2026-07-31"}
+    found = made(pipeline=[won, {**won, "name": "Other"}], jobs=[{**job, **SIGNED}])
+    assert found.total("high") == 200
+    assert [u.job for u in found.unplaced] == ["Launch"]
+
+
 def test_currencies_are_converted_at_the_budget_rate_and_the_effect_stands_apart() -> None:
     rows = [
         {"client": "H", "fee": "1000", "period": "month", "start": "2026-01-01", "currency": "EUR"},
@@ -281,8 +380,11 @@ def test_every_figure_traces_to_its_cells() -> None:
     assert sum(amount for _, amount in traced) == found.totals()[0]
     assert [str(place) for stream, _ in traced for place in stream.places] == [
         "agency.xlsx retainers!B2",
+        "agency.xlsx retainers!C2",
         "agency.xlsx retainers!D2",
         "agency.xlsx jobs!E2",
+        "agency.xlsx jobs!F2",
+        "agency.xlsx jobs!C2",
         "agency.xlsx jobs!D2",
     ]
 

@@ -70,7 +70,7 @@ def effect_of_rates(agency: Agency, made: Forecast) -> list[Decimal]:
 
 def wip_of(agency: Agency) -> tuple[Recognised, ...]:
     """Return what each job earned against what it was billed."""
-    return work_done(agency.tracker, agency.as_of)
+    return work_done(agency.tracker, agency.as_of, agency.config.agency.currency)
 
 
 def save_forecast(agency: Agency, made: Forecast, address: str) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from toolkit.forecast.kept import KeptForecast
 from toolkit.forecast.metrics import brier
-from toolkit.forecast.sources import WON, outcome_of
+from toolkit.forecast.pipeline import WON, outcome_of
 from toolkit.model import Tracker, name_key
 
 __all__ = ["Calibration", "calibration"]

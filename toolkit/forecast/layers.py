@@ -11,12 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from toolkit.collector import collector_resting
 from toolkit.config import Config
 from toolkit.errors import MissingExtraError
 from toolkit.forecast.fiscal import Fiscal, Period
-from toolkit.forecast.sources import Frame, streams_of
+from toolkit.forecast.frame import Frame
+from toolkit.forecast.sources import streams_of
 from toolkit.forecast.spread import largest_remainder, period_weights
 from toolkit.forecast.streams import Layer, Span, Stream, Unplaced
 from toolkit.model import Tracker
@@ -82,22 +85,23 @@ class Forecast:
 
     def by(self, *names: str, scenario: str = "likely") -> dict[tuple[str, ...], list[Decimal]]:
         """Return amounts per period by the named columns, sorted; empty groups are left out."""
-        table = self.table(scenario, names=names)
-        sums = table.groupby([*names, "period"], sort=True).amount.sum()
-        found: dict[tuple[str, ...], list[Decimal]] = {}
-        zero = from_minor(0, self.currency)
-        for *group, period, amount in sums.reset_index().itertuples(index=False, name=None):
-            row = found.setdefault(tuple(map(str, group)), [zero] * len(self.periods))
-            row[period] = from_minor(amount, self.currency)
-        return found
+        key_of = attrgetter(*names)
+        groups = sorted({key_of(stream) for stream in self.streams})
+        places = {key: n for n, key in enumerate(groups)}
+        numbers = [places[key_of(stream)] for stream in self.streams]
+        sums, seen = self._sums(numbers, len(groups), scenario)
+        return {
+            tuple(map(str, key if len(names) > 1 else (key,))): [
+                from_minor(amount, self.currency) for amount in row
+            ]
+            for key, row, used in zip(groups, sums, seen, strict=True)
+            if used
+        }
 
     def totals(self, scenario: str = "likely") -> list[Decimal]:
         """Return the total of each period."""
-        sums = [0] * len(self.periods)
-        table = self.table(scenario, names=())
-        for period, amount in table.groupby("period").amount.sum().items():
-            sums[int(str(period))] = int(amount)
-        return [from_minor(amount, self.currency) for amount in sums]
+        sums, _ = self._sums([0] * len(self.streams), 1, scenario)
+        return [from_minor(amount, self.currency) for amount in sums[0]]
 
     def total(self, scenario: str = "likely") -> Decimal:
         """Return the total of all periods."""
@@ -113,6 +117,24 @@ class Forecast:
             (self.streams[number], from_minor(amount, self.currency))
             for number, amount in zip(table.stream, table.amount, strict=True)
         )
+
+    def _sums(self, groups: list[int], count: int, scenario: str) -> tuple[Any, Any]:
+        """Return minor units by group and period, and which groups hold anything.
+
+        ``groups`` has the group of each stream.
+        """
+        import numpy as np
+
+        table = self.table(scenario, names=())
+        amounts = table.amount.to_numpy()
+        if amounts.dtype != object and len(amounts) and _is_large(amounts):
+            amounts = amounts.astype(object)
+        rows = np.array(groups, dtype=np.int64)[table.stream.to_numpy(dtype=np.int64)]
+        sums = np.zeros((count, len(self.periods)), dtype=amounts.dtype)
+        np.add.at(sums, (rows, table.period.to_numpy(dtype=np.int64)), amounts)
+        seen = np.zeros(count, dtype=bool)
+        seen[rows] = True
+        return sums.tolist(), seen
 
     def _amounts(self, cells: pd.DataFrame, scenario: str, prefix: str) -> Any:
         import numpy as np
@@ -155,12 +177,14 @@ def forecast(
     settings = config.forecast
     periods = Fiscal.of(settings).periods(as_of, months or settings.months)
     frame = Frame(as_of, periods, config, Workdays.of(config), basis or settings.basis)
-    streams, unplaced = streams_of(tracker, frame)
+    with collector_resting():
+        streams, unplaced = streams_of(tracker, frame)
     home = config.agency.currency
     rates = {**settings.rates, home: Decimal(1)}
     known = tuple(s for s in streams if s.currency in rates)
     unplaced += tuple(_without_rate(s) for s in streams if s.currency not in rates)
-    cells = _cells(known, periods, frame.calendar, home, rates)
+    with collector_resting():
+        cells = _cells(known, periods, frame.calendar, home, rates)
     return Forecast(
         as_of,
         frame.basis,
@@ -255,20 +279,30 @@ def _spread(
     periods: tuple[Period, ...],
     calendar: Workdays,
 ) -> Iterator[tuple[Any, ...]]:
-    """Yield the columns of ``Forecast.cells``, a chunk of spans at a time."""
+    """Yield the columns of ``Forecast.cells``, a chunk of spans at a time.
+
+    A span inside one period is one cell; only the others are split.
+    """
     import numpy as np
 
+    bounds = np.array(
+        [*(p.first.toordinal() for p in periods), periods[-1].through.toordinal() + 1]
+    )
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
+        numbers = np.array([number for number, *_ in chunk], dtype=np.int64)
         first = np.array([span.first.toordinal() for _, span, *_ in chunk], dtype=np.int64)
         through = np.array([span.through.toordinal() for _, span, *_ in chunk], dtype=np.int64)
         working = np.array([span.working for _, span, *_ in chunk], dtype=bool)
-        weights = period_weights(first, through, working, periods, calendar)
         columns = [_whole(list(column)) for column in list(zip(*chunk, strict=True))[2:]]
-        spreads = list(_each_once(columns, weights))
+        place = np.searchsorted(bounds, first, side="right")
+        cut = place != np.searchsorted(bounds, through, side="right")
+        whole = ~cut & np.logical_or.reduce([column != 0 for column in columns])
+        yield numbers[whole], place[whole] - 1, *(column[whole] for column in columns)
+        weights = period_weights(first[cut], through[cut], working[cut], periods, calendar)
+        spreads = list(_each_once([column[cut] for column in columns], weights))
         spans, cells = np.nonzero(np.logical_or.reduce([spread != 0 for spread in spreads]))
-        numbers = np.array([row[0] for row in chunk], dtype=np.int64)[spans]
-        yield numbers, cells - 1, *(spread[spans, cells] for spread in spreads)
+        yield numbers[cut][spans], cells - 1, *(spread[spans, cells] for spread in spreads)
 
 
 def _each_once(columns: Sequence[Any], weights: Any) -> Iterator[Any]:
@@ -281,6 +315,11 @@ def _each_once(columns: Sequence[Any], weights: Any) -> Iterator[Any]:
         first = next(same, None)
         spreads.append(largest_remainder(column, weights) if first is None else spreads[first])
         yield spreads[-1]
+
+
+def _is_large(amounts: Any) -> bool:
+    """Whether a sum of the amounts might not fit into 64 bits."""
+    return int(max(amounts.max(), -amounts.min())) * len(amounts) >= 2**62
 
 
 def _whole(amounts: list[int]) -> Any:

@@ -3,16 +3,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from toolkit.model import ChangeOrder, Job, Record, Status, Tracker, id_key
+from toolkit.forecast.frame import Names
+from toolkit.model import (
+    ChangeOrder,
+    Document,
+    Invoice,
+    Job,
+    Milestone,
+    Record,
+    Status,
+    Tracker,
+    id_key,
+    name_key,
+)
 from toolkit.table import Place
 
-__all__ = ["Approval", "JobRows", "Recognised", "approval", "job_rows", "percent_done", "work_done"]
+__all__ = [
+    "Approval",
+    "JobRows",
+    "Recognised",
+    "Sources",
+    "approval",
+    "billed_to_date",
+    "job_rows",
+    "percent_done",
+    "rows_by_job",
+    "work_done",
+]
 
 ZERO = Decimal(0)
 Sources = tuple[tuple[Record, tuple[str, ...]], ...]
@@ -23,11 +46,19 @@ class JobRows:
     """The rows that other tables hold on one job."""
 
     orders: tuple[ChangeOrder, ...] = ()
-    estimate_signed_on: date | None = None
-    """From a signed estimate among the documents."""
-    invoiced: Decimal | None = None
-    milestones: tuple[date, ...] = ()
-    """Due days of milestones that are not done, sorted."""
+    paper: Document | None = None
+    """The earliest signed estimate among the documents."""
+    invoices: tuple[Invoice, ...] = ()
+    """What was invoiced through the day, in the job's currency."""
+    foreign: tuple[Invoice, ...] = ()
+    """What was invoiced in another currency: it cannot be taken from the job's money."""
+    milestones: tuple[Milestone, ...] = ()
+    """Milestones that are not done, by their due days."""
+    repeats: Job | None = None
+    """The row of the same job, name and money that stands before this one, on whatever sheet."""
+
+
+NOTHING = JobRows()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +81,7 @@ class Recognised(NamedTuple):
     client: str
     job: str
     currency: str | None
+    """None where the row names one nobody knows."""
     recognised: Decimal
     billed: Decimal
     place: Place
@@ -65,59 +97,94 @@ def job_rows(tracker: Tracker, as_of: date) -> Mapping[str, JobRows]:
     orders: dict[str, list[ChangeOrder]] = defaultdict(list)
     for order in tracker.change_orders:
         orders[id_key(order.job)].append(order)
-    signed: dict[str, date] = {}
-    for document in tracker.documents:
-        day = document.signed_on
-        if day and day <= as_of and "estimate" in (document.kind or "").casefold():
-            signed[id_key(document.job)] = min(day, signed.get(id_key(document.job), day))
-    invoiced: dict[str, Decimal] = defaultdict(Decimal)
+    papers: dict[str, list[Document]] = defaultdict(list)
+    for paper in tracker.documents:
+        signed = paper.signed_on
+        if signed and signed <= as_of and "estimate" in (paper.kind or "").casefold():
+            papers[id_key(paper.job)].append(paper)
+    invoices: dict[str, list[Invoice]] = defaultdict(list)
     for invoice in tracker.invoices:
         if invoice.job is not None and invoice.amount and (invoice.issued or as_of) <= as_of:
-            invoiced[id_key(invoice.job)] += invoice.amount
-    milestones: dict[str, list[date]] = defaultdict(list)
+            invoices[id_key(invoice.job)].append(invoice)
+    milestones: dict[str, list[Milestone]] = defaultdict(list)
     for milestone in tracker.milestones:
         if milestone.due and not milestone.done_on:
-            milestones[id_key(milestone.job)].append(milestone.due)
+            milestones[id_key(milestone.job)].append(milestone)
     return {
         key: JobRows(
             tuple(orders.get(key, ())),
-            signed.get(key),
-            invoiced.get(key),
-            tuple(sorted(milestones.get(key, ()))),
+            min(papers.get(key, ()), key=lambda p: p.signed_on or as_of, default=None),
+            tuple(invoices.get(key, ())),
+            milestones=tuple(sorted(milestones.get(key, ()), key=lambda m: m.due or as_of)),
         )
-        for key in {*orders, *signed, *invoiced, *milestones} - {""}
+        for key in {*orders, *papers, *invoices, *milestones} - {""}
     }
+
+
+def rows_by_job(tracker: Tracker, as_of: date, names: Names) -> Iterator[tuple[Job, JobRows]]:
+    """Yield each job that was not cancelled with the rows that name it.
+
+    Where several rows have one number, the first takes what other tables hold: an order counts
+    once. A row that has name and money of an earlier one too says that it repeats it.
+    """
+    others = dict(job_rows(tracker, as_of))
+    seen: dict[tuple[Any, ...], Job] = {}
+    for job in tracker.jobs:
+        number = id_key(job.number)
+        rows = others.pop(number, NOTHING) if others else NOTHING
+        if job.status is Status.CANCELLED:
+            continue
+        if number:
+            key = number, name_key(job.client), name_key(job.name), job.estimate, job.budget
+            first = seen.setdefault(key, job)
+            if first is not job:
+                rows = replace(rows, repeats=first)
+        yield job, _in_one_currency(job, rows, names) if rows.invoices else rows
+
+
+def _in_one_currency(job: Job, rows: JobRows, names: Names) -> JobRows:
+    own = names.currency(job.client, job.currency)
+    same: dict[bool, list[Invoice]] = {True: [], False: []}
+    for invoice in rows.invoices:
+        code = names.currency(job.client, invoice.currency or job.currency)
+        same[code == own].append(invoice)
+    return replace(rows, invoices=tuple(same[True]), foreign=tuple(same[False]))
 
 
 def approval(job: Job, rows: JobRows, as_of: date) -> Approval:
     """Return a job's approved and unsigned money on a day.
 
     A budget column is the current budget and stands as it is; otherwise it is the signed estimate
-    and the signed change orders. Nothing counts as signed without its date.
+    and the signed change orders. Nothing counts as signed without its date, or before it.
     """
-    signed_on = job.estimate_signed_on or rows.estimate_signed_on
+    signed_on = job.estimate_signed_on or (rows.paper.signed_on if rows.paper else None)
     signed = signed_on is not None and signed_on <= as_of
-    accepted = [o for o in rows.orders if o.signed_on and o.signed_on <= as_of and o.fee_delta]
-    open_orders = [o for o in rows.orders if not o.signed_on and o.fee_delta]
+    accepted: list[ChangeOrder] = []
+    waiting: list[ChangeOrder] = []
+    for order in rows.orders:
+        if order.fee_delta:
+            done = order.signed_on is not None and order.signed_on <= as_of
+            (accepted if done else waiting).append(order)
     unsigned = ZERO
-    sources: Sources
+    sources: Sources = ()
     if job.budget is not None and (signed or job.estimate is None):
-        approved, sources = job.budget, ((job, ("budget",)),)
+        approved, fields = job.budget, ("budget", "estimate_signed_on")
     else:
         approved = sum((o.fee_delta or ZERO for o in accepted), ZERO)
-        sources = _sources(accepted)
+        fields = ("estimate", "estimate_signed_on")
+        sources = tuple((order, ("fee_delta", "signed_on")) for order in accepted)
         if signed:
             approved += job.estimate or ZERO
         else:
             unsigned = job.estimate or ZERO
-        if job.estimate is not None:
-            sources = ((job, ("estimate",)), *sources)
+    if rows.paper and job.estimate_signed_on is None:
+        sources = ((rows.paper, ("signed_on",)), *sources)
     return Approval(
         approved,
         unsigned,
-        sum((o.fee_delta or ZERO for o in open_orders), ZERO),
-        sources,
-        _sources(open_orders),
+        sum((o.fee_delta or ZERO for o in waiting), ZERO),
+        ((job, fields), *sources),
+        tuple((order, ("fee_delta", "signed_on")) for order in waiting),
     )
 
 
@@ -138,49 +205,36 @@ def percent_done(job: Job, approved: Decimal, billed: Decimal) -> Decimal:
 
 def billed_to_date(job: Job, rows: JobRows) -> Decimal:
     """Return what a job was billed: its own column, or the invoices that name it."""
-    return job.billed if job.billed is not None else rows.invoiced or ZERO
+    if job.billed is not None:
+        return job.billed
+    return sum((invoice.amount or ZERO for invoice in rows.invoices), ZERO)
 
 
-def work_done(tracker: Tracker, as_of: date) -> tuple[Recognised, ...]:
+def work_done(tracker: Tracker, as_of: date, home: str) -> tuple[Recognised, ...]:
     """Return recognised and billed money of every job that was not cancelled, in their order.
+
+    ``home`` is the currency of rows that name none.
 
     Recognised = approved × percent complete; what a month recognised is the difference between
     two days. Work in progress = recognised − billed.
     """
-    others = job_rows(tracker, as_of)
     found = []
-    for job in tracker.jobs:
-        if job.status is Status.CANCELLED:
+    names = Names(tracker, home)
+    for job, rows in rows_by_job(tracker, as_of, names):
+        if rows.repeats:
             continue
-        rows = others.get(id_key(job.number), JobRows())
         approved = approval(job, rows, as_of).approved
         billed = billed_to_date(job, rows)
         if approved or billed:
             recognised = approved * percent_done(job, approved, billed)
             found.append(
                 Recognised(
-                    job.client or "",
-                    str(job.number or ""),
-                    job.currency,
+                    names.client(job.client),
+                    "" if job.number is None else str(job.number),
+                    names.currency(job.client, job.currency),
                     recognised,
                     billed,
                     job.place("percent_complete"),
                 )
             )
     return tuple(found)
-
-
-def recognised_between(
-    before: Sequence[Recognised], now: Sequence[Recognised]
-) -> Mapping[tuple[str, str], Decimal]:
-    """Return what each client and job recognised between two days: approved × (now − before)."""
-    change: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for line in now:
-        change[line.client, line.job] += line.recognised
-    for line in before:
-        change[line.client, line.job] -= line.recognised
-    return change
-
-
-def _sources(orders: Iterable[ChangeOrder]) -> Sources:
-    return tuple((order, ("fee_delta",)) for order in orders)

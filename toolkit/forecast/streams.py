@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -32,8 +31,7 @@ class Span(NamedTuple):
     """Earned evenly on working days; otherwise on every day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(NamedTuple):
     """One line of the forecast before it is cut into periods."""
 
     client: str
@@ -51,17 +49,20 @@ class Stream:
     done: Decimal | None = None
     """What was recognised (or billed) before, where the rows tell."""
     sources: tuple[tuple[Record, tuple[str, ...]], ...] = ()
-    """The records behind it, each with the fields that were used."""
+    """The records behind it, each with the fields that were used, the amount's first."""
+    stated: tuple[Place, ...] = ()
+    """Entries of agency.toml behind it."""
 
     @property
     def places(self) -> tuple[Place, ...]:
         """The cells that amount, dates and probability were read from; blank ones are left out."""
-        return tuple(
+        cells = (
             record.place(name)
             for record, names in self.sources
             for name in names
-            if getattr(record, name) is not None
+            if getattr(record, name) not in (None, ())
         )
+        return tuple(place for place in (*cells, *self.stated) if place.column or not place.row)
 
     @property
     def place(self) -> Place:

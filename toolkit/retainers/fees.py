@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from toolkit.currency import minor_unit
 from toolkit.money import from_minor, split, to_minor
@@ -26,8 +26,7 @@ from toolkit.retainers.periods import FOREVER, period_at
 __all__ = ["FeeDue", "fees_due"]
 
 
-@dataclass(frozen=True, slots=True)
-class FeeDue:
+class FeeDue(NamedTuple):
     """A part of one period's fee, and the days of one month (or week) it is paid for."""
 
     agreement: Agreement
@@ -65,6 +64,10 @@ def fees_due(
 def _parts(agreement: Agreement, span: Span, count: CountDays) -> Iterator[FeeDue]:
     fee = allotted(agreement, span, count, fee=True)
     pieces = [piece for portion in span.portions for piece in _months(portion)]
+    if len(pieces) == 1:
+        (piece,) = pieces
+        yield FeeDue(agreement, piece.terms, piece.first, piece.through, fee)
+        return
     days = [_weight(agreement, span, piece, count) for piece in pieces]
     if not any(days):
         days = [_weight(agreement, span, piece, calendar_days) for piece in pieces]
