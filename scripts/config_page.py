@@ -23,6 +23,7 @@ the workbook, then in the folders above, then in the user's own configuration fo
 `--config FILE` names another. A key that is not known is an error that names the nearest one.
 Defaults stand behind each key.
 """
+HEADER = "\n| key | holds | default | |\n|---|---|---|---|\n"
 WORDS = {str: "text", int: "whole number", Decimal: "number", bool: "true or false", date: "date"}
 
 
@@ -39,10 +40,12 @@ def _sections(cls: type, path: str, seen: dict[type, str]) -> Iterator[str]:
         if field.name == "path":
             continue
         hint = hints[field.name]
+        if kinds := _alternatives(hint):
+            inner += _steps(kinds, f"[[{path}.{field.name}]]")
+            continue
         table, below = _table(hint, f"{path}.{field.name}".lstrip("."))
         if below is None:
-            shown = _shown(_default(field))
-            rows.append(f"| `{field.name}` | {_words(hint)} | {shown} | {texts[field.name]} |\n")
+            rows.append(_row(field, hint, texts[field.name]))
         elif below in seen:
             inner.append(f"\n## {table}\n\nThe keys are those of {seen[below]}.\n")
         else:
@@ -51,9 +54,36 @@ def _sections(cls: type, path: str, seen: dict[type, str]) -> Iterator[str]:
     if path:
         yield f"\n{inspect.getdoc(cls) or ''}\n".replace("``", "`")
     if rows:
-        yield "\n| key | holds | default | |\n|---|---|---|---|\n"
+        yield HEADER
         yield from rows
     yield from inner
+
+
+def _alternatives(hint: Any) -> list[type]:
+    """Return the dataclasses one of which each table of a list is; none for any other key."""
+    (inner,) = typing.get_args(hint)[:1] if typing.get_origin(hint) is tuple else (None,)
+    return [kind for kind in typing.get_args(inner) if dataclasses.is_dataclass(kind)]
+
+
+def _steps(kinds: list[type], heading: str) -> Iterator[str]:
+    """Yield what all kinds of a table have in common, then what each has of its own."""
+    shared = kinds[0].__mro__[1]
+    yield f"\n## {heading}\n"
+    yield from _sections(shared, heading.strip("[]"), {})
+    common = {field.name for field in dataclasses.fields(shared)}
+    for kind in kinds:
+        (do,) = (field.default for field in dataclasses.fields(kind) if field.name == "do")
+        yield f'\n### do = "{do}"\n\n{inspect.getdoc(kind)}\n'.replace("``", "`")
+        texts, hints = _texts(kind), typing.get_type_hints(kind)
+        own = [f for f in dataclasses.fields(kind) if f.name not in common | {"do"}]
+        if own:
+            yield HEADER
+        for field in own:
+            yield _row(field, hints[field.name], texts[field.name])
+
+
+def _row(field: dataclasses.Field[Any], hint: Any, text: str) -> str:
+    return f"| `{field.name}` | {_words(hint)} | {_shown(_default(field))} | {text} |\n"
 
 
 def _table(hint: Any, path: str) -> tuple[str, type | None]:

@@ -3,6 +3,19 @@
 from toolkit.config.burning import AdjustmentConfig, Burn, RetainerConfig, TermsConfig
 from toolkit.config.loading import FILE_NAME, find_config, load_config, parse_config
 from toolkit.config.money import ExportConfig, ForecastConfig, LedgerAccount, TemplateConfig
+from toolkit.config.running import (
+    BurnStep,
+    ChaseStep,
+    CheckStep,
+    ExportStep,
+    ForecastStep,
+    MailConfig,
+    RunConfig,
+    RunStepConfig,
+    StatusStep,
+    Step,
+    SyncStep,
+)
 from toolkit.config.settings import Config, GooglePlace, HistoryPlace, SyncConfig
 from toolkit.config.working import Agency, Calendar, Checks, Contact, SheetConfig
 
@@ -11,18 +24,29 @@ __all__ = [
     "AdjustmentConfig",
     "Agency",
     "Burn",
+    "BurnStep",
     "Calendar",
+    "ChaseStep",
+    "CheckStep",
     "Checks",
     "Config",
     "Contact",
     "ExportConfig",
+    "ExportStep",
     "ForecastConfig",
+    "ForecastStep",
     "GooglePlace",
     "HistoryPlace",
     "LedgerAccount",
+    "MailConfig",
     "RetainerConfig",
+    "RunConfig",
+    "RunStepConfig",
     "SheetConfig",
+    "StatusStep",
+    "Step",
     "SyncConfig",
+    "SyncStep",
     "TemplateConfig",
     "TermsConfig",
     "find_config",

@@ -7,7 +7,7 @@ import difflib
 import tomllib
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -89,6 +89,8 @@ def _nearest(key: str, known: set[str]) -> str:
 
 def _convert(hint: Any, value: Any, origin: str, name: str) -> Any:
     """Return the value as the annotation wants it, or raise ConfigError naming the key."""
+    if len(kinds := [kind for kind in get_args(hint) if dataclasses.is_dataclass(kind)]) > 1:
+        hint, value = _chosen(kinds, value, origin, name)
     hint = _without_none(hint)
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         if isinstance(value, dict):
@@ -109,7 +111,25 @@ def _convert(hint: Any, value: Any, origin: str, name: str) -> Any:
             return Decimal(str(value))
     elif type(value) is hint:
         return value
-    raise ConfigError(f"{origin}: {name} must be {_wanted(hint)}, not {value!r}")
+    # Somebody may have typed the password itself where its place is named.
+    instead = "" if "password" in name else f", not {value!r}"
+    raise ConfigError(f"{origin}: {name} must be {_wanted(hint)}{instead}")
+
+
+def _chosen(kinds: Sequence[Any], value: Any, origin: str, name: str) -> tuple[Any, Any]:
+    """Return which of several tables is meant, and it; its name alone stands for a bare one."""
+    table = {"do": value} if isinstance(value, str) else value
+    known = {kind().action: kind for kind in kinds}
+    if not isinstance(table, dict) or "do" not in table:
+        raise ConfigError(
+            f"{origin}: {name} must say what to do, as do = {next(iter(known))!r};"
+            f" there are {', '.join(sorted(known))}"
+        )
+    wanted = table["do"]
+    if not isinstance(wanted, str) or wanted not in known:
+        near = _nearest(str(wanted), set(known)).replace("the keys here", "the steps")
+        raise ConfigError(f"{origin}: {name} has an unknown step {wanted!r}{near}")
+    return known[wanted], table
 
 
 def _without_none(hint: Any) -> Any:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from toolkit.config.burning import Burn, RetainerConfig
 from toolkit.config.money import ExportConfig, ForecastConfig
+from toolkit.config.running import MailConfig, RunConfig
 from toolkit.config.working import Agency, Calendar, Checks, Contact, SheetConfig
 
 __all__ = ["Config", "GooglePlace", "HistoryPlace", "SyncConfig"]
@@ -78,6 +79,8 @@ class Config:
     history: HistoryPlace = field(default_factory=HistoryPlace)
     google: GooglePlace = field(default_factory=GooglePlace)
     sync: SyncConfig = field(default_factory=SyncConfig)
+    run: Mapping[str, RunConfig] = field(default_factory=dict)
+    mail: MailConfig = field(default_factory=MailConfig)
     path: Path | None = None
     """Where it was read from; None for the defaults."""
 
