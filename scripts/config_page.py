@@ -35,7 +35,8 @@ def config_page() -> str:
 def _sections(cls: type, path: str, seen: dict[type, str]) -> Iterator[str]:
     """Yield the table of a dataclass, then those of the tables inside it."""
     texts, hints = _texts(cls), typing.get_type_hints(cls)
-    rows, inner = [], []
+    rows: list[str] = []
+    inner: list[str] = []
     for field in dataclasses.fields(cls):
         if field.name == "path":
             continue
@@ -62,7 +63,8 @@ def _sections(cls: type, path: str, seen: dict[type, str]) -> Iterator[str]:
 def _alternatives(hint: Any) -> list[type]:
     """Return the dataclasses one of which each table of a list is; none for any other key."""
     (inner,) = typing.get_args(hint)[:1] if typing.get_origin(hint) is tuple else (None,)
-    return [kind for kind in typing.get_args(inner) if dataclasses.is_dataclass(kind)]
+    kinds: tuple[type, ...] = typing.get_args(inner)
+    return [kind for kind in kinds if dataclasses.is_dataclass(kind)]
 
 
 def _steps(kinds: list[type], heading: str) -> Iterator[str]:

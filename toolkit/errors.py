@@ -11,6 +11,8 @@ ToolkitError                 what a shell shows in one line, exit 2
 │   └── RefusedError         writing it could lose something
 ├── OutputError              a result could not be put where it should go
 │   └── ExportRefusedError   a finance file would not tie, or names no account
+├── RunHeldError             another scheduled run of the agency is under way
+├── MailError                a mail could not be sent
 ├── HistoryError             the database of earlier runs cannot be used
 └── MissingExtraError        an optional library is not installed
 
@@ -26,10 +28,12 @@ __all__ = [
     "ConfigError",
     "ExportRefusedError",
     "HistoryError",
+    "MailError",
     "MissingExtraError",
     "NotAWorkbookError",
     "OutputError",
     "RefusedError",
+    "RunHeldError",
     "ToolkitError",
     "UnreachableError",
     "UnreadableError",
@@ -78,6 +82,14 @@ class OutputError(ToolkitError):
 
 class ExportRefusedError(OutputError):
     """A file for finance would be wrong; nothing was written, every row in the way is named."""
+
+
+class RunHeldError(ToolkitError):
+    """Another run of the same agency is under way; nothing was done."""
+
+
+class MailError(ToolkitError):
+    """A mail was not sent, or not to everybody; what it tells of is kept all the same."""
 
 
 class HistoryError(ToolkitError):

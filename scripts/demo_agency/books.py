@@ -33,6 +33,14 @@ deadline_hours = 48
 counting = "elapsed"
 teams = ["Production", "Media", "Creative"]
 
+[run.nightly]
+steps = [
+  {{ do = "check", page = true }},
+  "burn",
+  "chase",
+  {{ do = "forecast", months = 6, needs = ["check"] }},
+]
+
 [forecast.goals]
 "Kestrel Outdoor" = 420000
 "Tideway Water" = 360000

@@ -237,20 +237,21 @@ class Closed:
     restated: tuple[Restatement, ...]
 
 
-def close_periods(agency: Agency, found: Burn, at: datetime) -> Closed:
+def close_periods(agency: Agency, found: Burn, at: datetime, history: str | None = None) -> Closed:
     """Close every finished period that is not closed yet, and compare those that are.
 
-    Raises HistoryError, and MissingExtraError without the ``db`` extra.
+    ``history`` is its address, where it is not as configured. Raises HistoryError, and
+    MissingExtraError without the ``db`` extra.
     """
     from toolkit.history import Closing, open_history
 
-    with open_history(history_address(agency)) as history:
-        before = {(c.retainer, c.first): c for c in history.closings()}
+    with open_history(history_address(agency, history)) as kept_in:
+        before = {(c.retainer, c.first): c for c in kept_in.closings()}
         finished = [row for row in found.rows if row.span.through < found.as_of]
         new = [row for row in finished if (row.agreement.key, row.span.first) not in before]
         for row in new:
             key = row.agreement.key
-            history.close_period(Closing(at, key, row.span.first, row.span.through, closed(row)))
+            kept_in.close_period(Closing(at, key, row.span.first, row.span.through, closed(row)))
     return Closed(
         tuple(new),
         tuple(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from toolkit.actions.remembering import kept_history
 from toolkit.agency import Agency
 from toolkit.books import open_book
 from toolkit.config import LedgerAccount
@@ -42,8 +43,8 @@ def preflight_export(
         scenario=scenario,
         sources={name: _sha256(path) for name, path in agency.paths.items()},
     )
-    with open_history(address) as history:
-        last = history.latest_export(format_name, tuple(agency.books))
+    with kept_history(address) as history:
+        last = history.latest_export(format_name, tuple(agency.books)) if history else None
     return preflight(wanted, made, batch, unmapped, last)
 
 

@@ -22,7 +22,7 @@ from toolkit.reports import (
 )
 from toolkit.table import Progress
 
-__all__ = ["Made", "contact_report", "status_reports"]
+__all__ = ["Made", "contact_report", "status_reports", "views_of_status"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,21 @@ def status_reports(
 
     Raises NotAWorkbookError when no job was found, OutputError when a file cannot be written.
     """
+    views = views_of_status(agency, client)
+    return _write_reports(agency, views, formats, out, progress)
+
+
+def views_of_status(agency: Agency, client: str | None = None) -> tuple[StatusView, ...]:
+    """Return what each client's status report says, or one's.
+
+    Raises NotAWorkbookError when no job was found.
+    """
     if not agency.tracker.jobs:
         raise NotAWorkbookError(
             f"No job tracker was found in {', '.join(agency.books)}; "
             "toolkit inspect shows what was read"
         )
-    views = status_views(agency.tracker, agency.config, agency.as_of, client)
-    return _write_reports(agency, views, formats, out, progress)
+    return tuple(status_views(agency.tracker, agency.config, agency.as_of, client))
 
 
 def contact_report(

@@ -9,11 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.actions.remembering import history_of, kept_history
 from toolkit.agency import open_one
 from toolkit.books import Book
 from toolkit.books.google.address import is_google, parse_address
 from toolkit.config import Config, find_config, load_config
-from toolkit.history import default_history, open_history
+from toolkit.history import open_history
 from toolkit.plan import Receipt
 from toolkit.sync.merge import Direction, Side
 from toolkit.sync.pair import SyncRules
@@ -56,7 +57,7 @@ def sync(
     books = {Side.A: open_one(a, config), Side.B: open_one(b, config)}
     settings = _settings(config, allow_deletes=allow_deletes)
     pair = "\n".join((_identity(a, books[Side.A], config), _identity(b, books[Side.B], config)))
-    address = _address(config, history)
+    address = history_of(config, history)
     with _memory(address, pair, now, create=write) as memory:
         prepared = prepare_sync(books[Side.A], books[Side.B], memory, settings)
         receipts = apply_sync(prepared, memory) if write else {}
@@ -81,16 +82,6 @@ def _identity(name: str, book: Book, config: Config) -> str:
     return str(Path(path).resolve())
 
 
-def _address(config: Config, given: str | None) -> str:
-    """Return where the history is; a configured path is relative to agency.toml."""
-    url = given or config.history.url
-    if not url:
-        return default_history()
-    if given or "://" in url or config.path is None:
-        return url
-    return str(config.path.parent / Path(url).expanduser())
-
-
 @dataclass(frozen=True, slots=True)
 class _Memory:
     history: History | None
@@ -108,8 +99,5 @@ class _Memory:
 @contextmanager
 def _memory(address: str, pair: str, now: datetime, *, create: bool) -> Iterator[_Memory]:
     """Open what is remembered of a pair; a plan that is only shown begins no history."""
-    if not create and "://" not in address and not Path(address).expanduser().is_file():
-        yield _Memory(None, pair, now)
-        return
-    with open_history(address) as history:
+    with open_history(address) if create else kept_history(address) as history:
         yield _Memory(history, pair, now)

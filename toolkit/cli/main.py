@@ -29,6 +29,8 @@ COMMANDS: dict[str, str] = {
     "inspect": "inspect",
     "init": "init",
     "sync": "sync",
+    "chase": "chase",
+    "run": "run",
     "put": "put",
     "set": "set",
     "undo": "undo",

@@ -18,7 +18,9 @@ from toolkit.table import Progress
 
 __all__ = [
     "agency_options",
+    "as_of_option",
     "books_argument",
+    "config_option",
     "formats_option",
     "history_option",
     "out_option",
@@ -47,23 +49,23 @@ def _day(_: click.Context, __: click.Parameter, typed: str | None) -> date | Non
         ) from error
 
 
+config_option = click.option(
+    "--config",
+    "config_path",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The agency.toml to use instead of the one found beside the book.",
+)
+as_of_option = click.option(
+    "--as-of",
+    metavar="DATE",
+    callback=_day,
+    help="Judge as on the morning of this day, such as 2026-06-15; default: now.",
+)
+
+
 def agency_options(command: F) -> F:
     """Add BOOK…, --as-of and --config to a command."""
-    for option in (
-        click.option(
-            "--config",
-            "config_path",
-            type=click.Path(exists=True, dir_okay=False, path_type=Path),
-            help="The agency.toml to use instead of the one found beside the book.",
-        ),
-        click.option(
-            "--as-of",
-            metavar="DATE",
-            callback=_day,
-            help="Judge as on the morning of this day, such as 2026-06-15; default: now.",
-        ),
-        books_argument,
-    ):
+    for option in (config_option, as_of_option, books_argument):
         command = option(command)
     return command
 

@@ -7,7 +7,11 @@ from toolkit.history.entries import (
     Export,
     ExportLine,
     Run,
+    RunState,
+    ScheduledRun,
+    ScheduledStep,
     Snapshot,
+    StepState,
 )
 from toolkit.history.opening import default_history, open_history
 
@@ -18,7 +22,11 @@ __all__ = [
     "Export",
     "ExportLine",
     "Run",
+    "RunState",
+    "ScheduledRun",
+    "ScheduledStep",
     "Snapshot",
+    "StepState",
     "default_history",
     "open_history",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from toolkit.model import Tracker
@@ -17,7 +18,11 @@ __all__ = [
     "Export",
     "ExportLine",
     "Run",
+    "RunState",
+    "ScheduledRun",
+    "ScheduledStep",
     "Snapshot",
+    "StepState",
 ]
 
 
@@ -31,6 +36,66 @@ class Run:
     books: tuple[str, ...]
     outcome: Mapping[str, Any] = field(default_factory=dict)
     """Counts and names that JSON can hold."""
+
+
+class StepState(StrEnum):
+    """How a step of a scheduled run ended."""
+
+    DONE = "done"
+    STOPPED = "stopped"
+    """It did not go on, for a person must settle something first."""
+    FAILED = "failed"
+    SKIPPED = "left out"
+    """A step it needs was not done."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledStep:
+    """What became of one step of a scheduled run."""
+
+    name: str
+    action: str
+    """What it does: ``check``, ``sync``, …"""
+    state: StepState
+    at: datetime
+    ended: datetime
+    tries: int = 1
+    said: tuple[str, ...] = ()
+    """What it did, a line each."""
+    for_person: tuple[str, ...] = ()
+    """What a person has to see to, a line each."""
+    made: tuple[str, ...] = ()
+    """Where its results stand."""
+    counts: Mapping[str, Any] = field(default_factory=dict)
+
+
+class RunState(StrEnum):
+    """Whether a scheduled run goes on, and how it ended."""
+
+    RUNNING = "running"
+    ENDED = "ended"
+    STOPPED = "stopped"
+    """Somebody stopped it."""
+    CRASHED = "crashed"
+    """It never ended: its process or computer did."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledRun:
+    """One time the steps of a ``[run.NAME]`` were gone through."""
+
+    at: datetime
+    name: str
+    agency: str
+    """The agency.toml, or folder, it was run for."""
+    host: str
+    """The computer it ran on."""
+    state: RunState = RunState.RUNNING
+    ended: datetime | None = None
+    exit_code: int | None = None
+    remarks: tuple[str, ...] = ()
+    """What is to be said of the run itself: mail, log, an earlier run that crashed."""
+    steps: tuple[ScheduledStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,20 +36,23 @@ def default_history() -> str:
     return str(user_data_path("account-services-toolkit", appauthor=False) / FILE_NAME)
 
 
-def open_history(address: str, *, wait: float = 15) -> History:
+def open_history(address: str, *, wait: float = 15, to_read: bool = False) -> History:
     """Open the history at a path, ``sqlite:///path`` or ``postgresql://user@host/database``.
 
     A new database is set up and an older one is brought up to date first. ``wait`` is how many
-    seconds another writer may keep us waiting. Raises HistoryError when the database cannot be
-    reached, belongs to a newer version, or is none; MissingExtraError without the ``db`` extra.
+    seconds another writer may keep us waiting. ``to_read`` makes and changes nothing, whatever is
+    asked of it: there must be a database, and it stays at its version.
+
+    Raises HistoryError when the database cannot be reached, belongs to a newer version, or is none;
+    MissingExtraError without the ``db`` extra.
     """
-    url = database_url(address)
+    url = database_url(address, to_read=to_read)
     from toolkit.history.store import History
 
-    return History(url, shown(address), wait)
+    return History(url, shown(address), wait, to_read=to_read)
 
 
-def database_url(address: str) -> URL:
+def database_url(address: str, *, to_read: bool = False) -> URL:
     """Return an address as SQLAlchemy takes it.
 
     Raises HistoryError for what is none, MissingExtraError without the ``db`` extra.
@@ -61,7 +64,7 @@ def database_url(address: str) -> URL:
     from sqlalchemy.exc import ArgumentError
 
     try:
-        url = _url(address, make_url)
+        url = _url(address, make_url, to_read=to_read)
     except (ArgumentError, ValueError):
         # What the library says of an address it cannot read repeats the address.
         raise HistoryError(
@@ -85,12 +88,12 @@ def shown(address: str) -> str:
     return f"{found['scheme']}://{hidden}{mark}" + SECRETS.sub(r"\1***", options)
 
 
-def _url(address: str, make_url: Callable[[str], URL]) -> URL:
+def _url(address: str, make_url: Callable[[str], URL], *, to_read: bool) -> URL:
     found = SCHEME.fullmatch(address)
     if not found:
         if not address.strip():
             raise HistoryError("The history has no address; give a path or postgresql://host/name")
-        return _sqlite(Path(address).expanduser())
+        return _sqlite(Path(address).expanduser(), to_read=to_read)
     driver = DRIVERS.get(found["scheme"])
     if driver is None:
         raise HistoryError(
@@ -98,7 +101,7 @@ def _url(address: str, make_url: Callable[[str], URL]) -> URL:
         )
     if driver == "sqlite":
         path = found["rest"].removeprefix("/")
-        return _sqlite(Path(path)) if path else make_url("sqlite://")
+        return _sqlite(Path(path), to_read=to_read) if path else make_url("sqlite://")
     if found["rest"].partition("?")[0].count("@") > 1:
         raise HistoryError(
             f"{shown(address)}: an @ inside the password must be written %40, a / %2F"
@@ -106,10 +109,13 @@ def _url(address: str, make_url: Callable[[str], URL]) -> URL:
     return make_url(f"{driver}://{found['rest']}")
 
 
-def _sqlite(path: Path) -> URL:
+def _sqlite(path: Path, *, to_read: bool) -> URL:
     """Return a file's address; its name may hold any character, such as % or ?."""
     from sqlalchemy import URL
 
+    if to_read:
+        file = path.resolve().as_uri()
+        return URL.create("sqlite", database=file, query={"mode": "ro", "uri": "true"})
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -26,7 +26,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 __all__ = ["METADATA", "REVISION", "VERSION_TABLE", "Exact", "Instant", "Number"]
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration; a database that says so needs no look into the migrations."""
 
 VERSION_TABLE = "toolkit_history_version"
@@ -181,4 +181,25 @@ ACTUALS = _table(
     Column("month", Date, nullable=False),
     _text("currency", 3),
     Column("amount", Exact, nullable=False),
+)
+SCHEDULED_RUNS = _table(
+    "scheduled_runs",
+    Column("at", Instant, nullable=False),
+    _text("name"),
+    Column("agency", Text, nullable=False),
+    _text("host"),
+    _text("state", 30),
+    Column("ended", Instant),
+    Column("exit_code", Integer),
+    Column("remarks", Text, nullable=False),
+)
+SCHEDULED_STEPS = _table(
+    "scheduled_steps",
+    _of("scheduled_runs"),
+    _text("name"),
+    _text("action", 60),
+    _text("state", 30),
+    Column("at", Instant, nullable=False),
+    Column("ended", Instant, nullable=False),
+    Column("outcome", Text, nullable=False),
 )

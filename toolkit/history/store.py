@@ -47,14 +47,16 @@ __all__ = ["History"]
 class History:
     """What earlier runs left behind; close it, or use it as a context manager."""
 
-    def __init__(self, url: URL, shown: str, wait: float) -> None:
+    def __init__(self, url: URL, shown: str, wait: float, *, to_read: bool = False) -> None:
         self.shown = shown
         """The address without its secrets."""
         sqlite = url.get_backend_name() == "sqlite"
-        self._engine = create_engine(url, connect_args=_waiting(sqlite, wait))
+        self._engine = create_engine(url, connect_args=_waiting(sqlite, wait, to_read))
         if sqlite:
             event.listen(self._engine, "connect", _sqlite_connected)
             event.listen(self._engine, "begin", _sqlite_begun)
+        if to_read:
+            return
         try:
             self._bring_up_to_date()
         except BaseException:  # no connection stays open, whatever happened
@@ -80,7 +82,7 @@ class History:
             "outcome": to_json(run.outcome),
             "version": __version__,
         }
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(insert(s.RUNS), row)
 
     def runs(self, action: str | None = None) -> tuple[Run, ...]:
@@ -90,7 +92,7 @@ class History:
             query = query.where(s.RUNS.c.action == action)
         return tuple(
             Run(row.at, row.action, _names(row.books), from_json(row.outcome))
-            for row in self._rows(query)
+            for row in self.rows(query)
         )
 
     def add_snapshot(
@@ -105,14 +107,14 @@ class History:
             "sha256": hashlib.sha256(content).hexdigest(),
             "content": content,
         }
-        with self._writing() as connection:
+        with self.writing() as connection:
             return self._add_once(connection, s.SNAPSHOTS, row)
 
     def snapshots(self, books: Sequence[str]) -> tuple[date, ...]:
         """Return the days the books have a snapshot of, oldest first."""
         table = s.SNAPSHOTS.c
         query = select(table.as_of).where(table.books == _books(books)).distinct()
-        return tuple(row.as_of for row in self._rows(query.order_by(table.as_of)))
+        return tuple(row.as_of for row in self.rows(query.order_by(table.as_of)))
 
     def latest_snapshot(
         self, books: Sequence[str], *, before: date | None = None
@@ -123,7 +125,7 @@ class History:
         if before:
             query = query.where(table.as_of < before)
         query = query.order_by(table.as_of.desc(), table.at.desc(), table.id.desc()).limit(1)
-        for row in self._rows(query):
+        for row in self.rows(query):
             return Snapshot(row.at, row.as_of, _names(row.books), unpack(row.content))
         return None
 
@@ -135,7 +137,7 @@ class History:
             "books": _books(forecast.books),
             "basis": forecast.basis,
         }
-        with self._writing() as connection:
+        with self.writing() as connection:
             self._add_with_lines(
                 connection, s.FORECASTS, head, s.FORECAST_LINES, "forecast", forecast.lines
             )
@@ -152,7 +154,7 @@ class History:
                 row.basis,
                 tuple(self._lines(KeptLine, s.FORECAST_LINES, "forecast", row.id)),
             )
-            for row in self._rows(query.order_by(table.as_of, table.at, table.id))
+            for row in self.rows(query.order_by(table.as_of, table.at, table.id))
         )
 
     def add_export(self, export: Export) -> None:
@@ -164,7 +166,7 @@ class History:
             "books": _books(export.books),
             "sha256": export.sha256,
         }
-        with self._writing() as connection:
+        with self.writing() as connection:
             self._add_with_lines(
                 connection, s.EXPORTS, head, s.EXPORT_LINES, "export", export.lines
             )
@@ -173,7 +175,7 @@ class History:
         """Return the last export of the books in a format."""
         table = s.EXPORTS.c
         query = select(s.EXPORTS).where(table.format == format_name, table.books == _books(books))
-        for row in self._rows(query.order_by(table.at.desc(), table.id.desc()).limit(1)):
+        for row in self.rows(query.order_by(table.at.desc(), table.id.desc()).limit(1)):
             lines = tuple(self._lines(ExportLine, s.EXPORT_LINES, "export", row.id))
             return Export(row.at, row.as_of, row.format, _names(row.books), row.sha256, lines)
         return None
@@ -188,7 +190,7 @@ class History:
             "ledger": to_json(closing.ledger),
             "closed_by": closing.by,
         }
-        with self._writing() as connection:
+        with self.writing() as connection:
             return self._add_once(connection, s.CLOSINGS, row)
 
     def closings(self, retainer: str | None = None) -> tuple[Closing, ...]:
@@ -199,7 +201,7 @@ class History:
             query = query.where(table.retainer == retainer)
         return tuple(
             Closing(r.at, r.retainer, r.first, r.through, from_json(r.ledger), r.closed_by)
-            for r in self._rows(query)
+            for r in self.rows(query)
         )
 
     def add_alert(self, alert: Alert) -> bool:
@@ -210,7 +212,7 @@ class History:
             "period": alert.period,
             "crossing": alert.crossing,
         }
-        with self._writing() as connection:
+        with self.writing() as connection:
             return self._add_once(connection, s.ALERTS, row)
 
     def alerts(self, subject: str | None = None) -> tuple[Alert, ...]:
@@ -218,7 +220,7 @@ class History:
         query = select(s.ALERTS).order_by(s.ALERTS.c.at, s.ALERTS.c.id)
         if subject is not None:
             query = query.where(s.ALERTS.c.subject == subject)
-        return tuple(Alert(r.at, r.subject, r.period, r.crossing) for r in self._rows(query))
+        return tuple(Alert(r.at, r.subject, r.period, r.crossing) for r in self.rows(query))
 
     def set_actuals(self, at: datetime, actuals: Sequence[Actual]) -> tuple[date, ...]:
         """Keep finance's actuals in place of those of the same months; return the months replaced.
@@ -227,7 +229,7 @@ class History:
         """
         months = sorted({actual.month for actual in actuals})
         table = s.ACTUALS.c
-        with self._writing() as connection:
+        with self.writing() as connection:
             had = connection.execute(select(table.month).where(table.month.in_(months)).distinct())
             replaced = tuple(sorted(row.month for row in had))
             connection.execute(delete(s.ACTUALS).where(table.month.in_(months)))
@@ -240,12 +242,12 @@ class History:
         table = s.ACTUALS.c
         query = select(s.ACTUALS).order_by(table.month, table.client, table.account, table.id)
         return tuple(
-            Actual(r.client, r.account, r.month, r.currency, r.amount) for r in self._rows(query)
+            Actual(r.client, r.account, r.month, r.currency, r.amount) for r in self.rows(query)
         )
 
     def set_sync_base(self, at: datetime, pair: str, content: bytes) -> None:
         """Keep what both sides of a synced pair held when they last agreed."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             row = {"at": at, "pair": pair, "content": content}
             statement = self._insert(s.SYNC_BASES).values(row)
             connection.execute(
@@ -257,7 +259,7 @@ class History:
     def sync_base(self, pair: str) -> bytes | None:
         """Return what :meth:`set_sync_base` last kept for the pair."""
         query = select(s.SYNC_BASES.c.content).where(s.SYNC_BASES.c.pair == pair)
-        for row in self._rows(query):
+        for row in self.rows(query):
             return bytes(row.content)
         return None
 
@@ -265,17 +267,18 @@ class History:
         with self._told(), self._engine.connect() as connection:
             if is_up_to_date(connection):
                 return
-        with self._writing() as connection:
+        with self.writing() as connection:
             bring_up_to_date(connection, self.shown)
 
-    def _rows(self, query: Select[Any]) -> Iterator[Any]:
+    def rows(self, query: Select[Any]) -> Iterator[Any]:
+        """Return the rows of a query; raises HistoryError."""
         with self._told(), self._engine.connect() as connection:
             yield from connection.execute(query).all()
 
     def _lines(self, kind: type, table: Table, parent: str, number: int) -> Iterator[Any]:
         names = [c.name for c in table.columns if c.name not in ("id", parent)]
         query = select(*(table.c[n] for n in names)).where(table.c[parent] == number)
-        for row in self._rows(query.order_by(table.c.id)):
+        for row in self.rows(query.order_by(table.c.id)):
             yield kind(**dict(zip(names, row, strict=True)))
 
     def _add_with_lines(
@@ -305,7 +308,8 @@ class History:
         return made
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction that writes: all of it or nothing; raises HistoryError."""
         with self._told(), self._engine.connect() as connection:
             connection = connection.execution_options(toolkit_writes=True)
             with connection.begin():
@@ -320,14 +324,15 @@ class History:
             raise HistoryError(_explained(self.shown, error)) from error
 
 
-def _waiting(sqlite: bool, seconds: float) -> dict[str, Any]:
-    """Return how the driver is told to wait for others, and no longer."""
+def _waiting(sqlite: bool, seconds: float, to_read: bool) -> dict[str, Any]:
+    """Return how the driver is told to wait for others, and no longer, and perhaps only to read."""
     if sqlite:
         return {"timeout": seconds}
     # A connect_timeout below two seconds is rounded up to two by libpq itself.
     return {
         "connect_timeout": max(2, round(seconds)),
-        "options": f"-c lock_timeout={round(seconds * 1000)}",
+        "options": f"-c lock_timeout={round(seconds * 1000)}"
+        + (" -c default_transaction_read_only=on" if to_read else ""),
     }
 
 

@@ -1,0 +1,154 @@
+"""``toolkit run`` as a scheduler calls it: processes of their own, killed and crossing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.runs.agency import LATE, Area, wait_until
+from toolkit.history import RunState, open_history
+from toolkit.history.scheduled import scheduled_runs
+from toolkit.shipped import shipped
+
+SLOW = """
+[run.nightly]
+wait_seconds = 60
+steps = ["chase", { do = "check", name = "slow", books = ["copied/damaged.xlsx"] }]
+[run.weekly]
+steps = ["chase"]
+"""
+"""The second step waits for a book that cannot be read."""
+
+
+def slow(tmp_path: Path) -> Area:
+    area = Area(tmp_path).settle(SLOW)
+    (area.agency / "copied").mkdir()
+    (area.agency / "copied" / "damaged.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    return area
+
+
+def test_a_killed_run_is_told_and_the_next_one_works(tmp_path: Path) -> None:
+    area = slow(tmp_path)
+    process = area.start("run", "nightly")
+    wait_until(lambda: "tries again step=slow" in area.log())
+    process.kill()
+    process.communicate()
+    code, output, errors = area.run("run", "weekly")
+    assert (code, errors) == (1, "")
+    assert "crashed" in output
+    with open_history(str(area.history)) as history:
+        weekly, nightly = scheduled_runs(history)
+    assert (nightly.name, nightly.state) == ("nightly", RunState.CRASHED)
+    assert [step.name for step in nightly.steps] == ["chase"]
+    assert (weekly.name, weekly.state, weekly.exit_code) == ("weekly", RunState.ENDED, 1)
+    assert area.run("run", "weekly")[0] == 0
+    past = area.run("run", "weekly", "--past")[1].splitlines()
+    assert [line.split(";")[0].split(" ", 2)[2] for line in past if line[0] != " "] == [
+        "weekly: ended, exit code 0",
+        "weekly: ended, exit code 1",
+        "nightly: crashed",
+    ]
+
+
+def test_a_second_run_says_who_is_at_it_and_does_nothing(tmp_path: Path) -> None:
+    area = slow(tmp_path)
+    process = area.start("run", "nightly")
+    try:
+        wait_until(lambda: "tries again step=slow" in area.log())
+        code, output, errors = area.run("run", "weekly")
+    finally:
+        process.kill()
+        process.communicate()
+    assert (code, output) == (2, "")
+    assert f"“nightly”, process {process.pid} on " in errors
+    assert "since 20" in errors
+    with open_history(str(area.history)) as history:
+        assert [run.name for run in scheduled_runs(history)] == ["nightly"]
+
+
+def everything(root: Path) -> dict[str, tuple[int, str]]:
+    """Return each path below a folder → time of change and hash, of folders the time.
+
+    The system's folder for temporary files may be used, if it is left as it was.
+    """
+    return {
+        str(path.relative_to(root)): (
+            0 if path.name == "temporary" else path.stat().st_mtime_ns,
+            hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "",
+        )
+        for path in root.rglob("*")
+    }
+
+
+STEPS_DONE = 7
+EVERY_STEP = """
+[agency]
+currency = "GBP"
+[export]
+accounts = [{ account = "4000", name = "Income" }]
+[books]
+ours = "Jobs.xlsx"
+theirs = "other/Jobs.xlsx"
+[mail]
+server = "127.0.0.1"
+port = 1
+user = "toolkit@agency.example"
+password_env = "MAIL_PASSWORD"
+to = ["ana@agency.example"]
+[run.nightly]
+tries = 1
+steps = [
+  { do = "check", write = true, annotate = true, page = true },
+  { do = "sync", books = ["ours", "theirs"], write = true },
+  { do = "status", formats = ["html", "docx"] },
+  { do = "burn", write = true, close = true },
+  { do = "forecast", write = true },
+  "chase",
+  "export",
+]
+"""
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["no history yet", "a history"])
+def test_a_dry_run_writes_nothing_anywhere(tmp_path: Path, begun: bool) -> None:
+    area = Area(tmp_path).settle(EVERY_STEP, *LATE)
+    retainers = "Accounts & Retainers.xlsx"
+    shutil.copy(shipped("workbooks/demo") / retainers, area.agency / retainers)
+    (area.agency / "other").mkdir()
+    shutil.copy(area.agency / "Jobs.xlsx", area.agency / "other" / "Jobs.xlsx")
+    area.environment()
+    if begun:
+        code, output, _ = area.run("run", "nightly", MAIL_PASSWORD="x")
+        assert (code, output.count(": done")) == (2, STEPS_DONE), output
+        assert area.history.is_file()
+    before = everything(tmp_path)
+    code, output, errors = area.run("run", "nightly", "--dry-run", MAIL_PASSWORD="x")
+    assert everything(tmp_path) == before
+    assert "nothing was written" in output
+    assert "Not sent" in output
+    assert (code, errors, output.count(": done")) == (1, "", STEPS_DONE), output
+
+
+def test_the_log_can_be_json(tmp_path: Path) -> None:
+    area = Area(tmp_path).settle('[run.nightly]\nsteps = ["chase"]')
+    assert area.run("run", "nightly", "--log", "json")[0] == 0
+    events = [json.loads(line) for line in area.log(".jsonl").splitlines()]
+    assert [event["event"] for event in events] == [
+        "run begins",
+        "step begins",
+        "step ends",
+        "run ends",
+    ]
+    assert events[-1]["exit_code"] == 0
+
+
+def test_a_folder_without_agency_toml_is_told(tmp_path: Path) -> None:
+    area = Area(tmp_path)
+    area.agency.mkdir()
+    code, output, errors = area.run("run", "nightly")
+    assert (code, output) == (2, "")
+    assert "--config" in errors

@@ -1,0 +1,361 @@
+"""What each step of a scheduled run does, over the actions a person would ask for by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit.actions import burning, chasing, checking, reporting, syncing
+from toolkit.actions.remembering import earlier_reading, kept_history, remember_reading
+from toolkit.agency import Agency, open_agency
+from toolkit.books.google.address import is_google
+from toolkit.checks import Snapshot
+from toolkit.checks.wording import count_of, counted
+from toolkit.config import (
+    BurnStep,
+    ChaseStep,
+    CheckStep,
+    Config,
+    ExportStep,
+    ForecastStep,
+    RunConfig,
+    RunStepConfig,
+    StatusStep,
+    Step,
+    SyncStep,
+)
+from toolkit.errors import ConfigError, HistoryError, MissingExtraError
+from toolkit.history import Alert
+from toolkit.model import Finding, Severity
+from toolkit.plan import Receipt
+from toolkit.runs.patience import PLANNING, READING, Patience
+from toolkit.sync.merge import Side
+from toolkit.table import Progress
+
+if TYPE_CHECKING:
+    from toolkit.retainers.alerts import BurnAlert
+    from toolkit.retainers.burn import Burn
+    from toolkit.sync.run import Prepared
+
+__all__ = ["DOING", "Errand", "Work"]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What came of a step that could be done."""
+
+    said: tuple[str, ...] = ()
+    for_person: tuple[str, ...] = ()
+    made: tuple[str, ...] = ()
+    counts: Mapping[str, Any] = field(default_factory=dict)
+    stopped: bool = False
+    """Something has to be settled before it can go on."""
+    alerts: tuple[Alert, ...] = ()
+    """To be kept as given once somebody was really told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What every step of a run is sent out with."""
+
+    run: RunConfig
+    config: Config
+    beside: Path
+    """The folder of agency.toml: names in it are meant from there."""
+    now: datetime
+    as_of: date | None
+    history: str
+    user_folder: Path | None
+    dry: bool
+    """Nothing is written anywhere."""
+    patience: Patience
+    tell: Progress
+
+    def books(self, step: Step) -> tuple[str, ...]:
+        """Return the BOOKs of a step, as open_agency takes them from any folder."""
+        named = step.books or self.run.books
+        return tuple(map(self._book, named)) or (str(self.beside),)
+
+    def _book(self, name: str) -> str:
+        meant = self.config.books.get(name, name)
+        return meant if is_google(meant) else str(self.beside / Path(meant).expanduser())
+
+    def out(self, step: Step) -> Path | None:
+        """Return where results go; None where agency.toml's ``output`` says it."""
+        named = step.out or self.run.out
+        return self.beside / Path(named).expanduser() if named else None
+
+    def read(self, step: Step) -> Agency:
+        """Read the books of a step, again where reading may be repeated."""
+        return self.patience.kept(
+            lambda: open_agency(
+                self.books(step),
+                now=self.now,
+                as_of=self.as_of,
+                config_path=self.config.path,
+                user_folder=self.user_folder,
+                progress=self.tell,
+            ),
+            READING,
+        )
+
+    def earlier(self, agency: Agency) -> tuple[Snapshot | None, tuple[str, ...]]:
+        """Return the reading to compare with, and why there is none where it cannot be had."""
+        try:
+            return earlier_reading(agency, self.history), ()
+        except (HistoryError, MissingExtraError) as error:
+            return None, (f"Nothing was compared with an earlier day: {error}",)
+
+    def kept(self, keep: Callable[[], object]) -> tuple[str, ...]:
+        """Keep something in the history; return why it is not kept, where it cannot be."""
+        try:
+            keep()
+        except (HistoryError, MissingExtraError) as error:
+            return (f"Not kept for later runs: {error}",)
+        return ()
+
+    def graver(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Return the findings a person is told of."""
+        grades = list(Severity)
+        worst = grades[: grades.index(Severity(self.run.tell_from)) + 1]
+        return tuple(finding for finding in findings if finding.severity in worst)
+
+
+def check(step: CheckStep, errand: Errand) -> Work:
+    """Check the books and put Checks sheets where the step says."""
+    agency = errand.read(step)
+    before, uncompared = errand.earlier(agency)
+    found = checking.check(agency, select=step.select, ignore=step.ignore, before=before)
+    made: list[str] = []
+    unkept: tuple[str, ...] = ()
+    if not errand.dry:
+        errand.tell("Writing the Checks sheets")
+        receipts = checking.write_checks(
+            agency, found, out=errand.out(step), in_place=step.write, annotate=step.annotate
+        )
+        made = _places(receipts)
+        if step.page:
+            made.append(str(checking.findings_page(agency, found, out=errand.out(step))))
+        if step.save:
+            unkept = errand.kept(lambda: remember_reading(agency, errand.history))
+    told = errand.graver(found.findings)
+    counts = Counter(finding.severity.value for finding in found.findings)
+    return Work(
+        (counted(found.findings), *uncompared, *unkept),
+        (*checking.without_rows(agency), *map(_finding, told)),
+        tuple(made),
+        dict(counts),
+    )
+
+
+def sync(step: SyncStep, errand: Errand) -> Work:
+    """Sync two books; a repeat reads both anew and plans only what is still to be done."""
+    names = errand.books(step)
+    if len(names) != len(Side):
+        raise ConfigError(
+            f"The step {step.title} syncs two books: give it books = [A, B], not {len(names)}"
+        )
+    done = errand.patience.kept(
+        lambda: syncing.sync(
+            *names,
+            now=errand.now,
+            write=step.write and not errand.dry,
+            allow_deletes=step.allow_deletes,
+            history=errand.history,
+            config_path=errand.config.path,
+            user_folder=errand.user_folder,
+        ),
+        PLANNING,
+    )
+    prepared = done.prepared
+    headers = prepared.pair.a.headers()
+    open_questions = [
+        f"Decide {one.key} {headers.get(one.column, one.column)}:"
+        f" A {_value(one.a)}, B {_value(one.b)} ({one.why})"
+        for one in prepared.merge.conflicts
+    ]
+    return Work(
+        (*_changes(prepared, written=bool(done.receipts)), *prepared.remarks),
+        (*(f"Stopped: {problem}" for problem in prepared.problems), *open_questions),
+        tuple(_places(done.receipts.values())),
+        {"conflicts": len(open_questions), "changes": len(prepared.merge.changes)},
+        stopped=bool(prepared.problems),
+    )
+
+
+def _changes(prepared: Prepared, *, written: bool) -> tuple[str, ...]:
+    merged = prepared.merge
+    parts = [
+        f"{count_of(sum(one.side is side for one in merged.changes), 'cell')} to {side}"
+        for side in Side
+        if any(one.side is side for one in merged.changes)
+    ]
+    for number, noun in (
+        (len(merged.added), "new row"),
+        (len(merged.deleted), "deleted row"),
+        (len(merged.renumbered), "new number"),
+    ):
+        parts += [count_of(number, noun)] if number else []
+    if not parts:
+        return ("Nothing to bring over",)
+    return (f"{', '.join(parts)}{'' if written else ': only shown, for it is not to write'}",)
+
+
+def status(step: StatusStep, errand: Errand) -> Work:
+    """Write a status report for each client."""
+    agency = errand.read(step)
+    client = step.client or None
+    if errand.dry:
+        views = reporting.views_of_status(agency, client)
+        return Work((f"{count_of(len(views), 'client')} to report on",))
+    made = reporting.status_reports(
+        agency, step.formats, client=client, out=errand.out(step), progress=errand.tell
+    )
+    said = [count_of(len(made.paths), "status report")]
+    if made.missing:
+        said.append(f"{count_of(len(made.missing), 'thing')} to settle in them")
+    return Work(tuple(said), (), tuple(map(str, made.paths)), {"reports": len(made.paths)})
+
+
+def burn(step: BurnStep, errand: Errand) -> Work:
+    """Burn hours, and tell of crossings that nobody was told of."""
+    agency = errand.read(step)
+    found = burning.burn(agency)
+    rows = found.current()
+    untold, unknown = _untold(agency, found, errand)
+    made: list[str] = []
+    said = [count_of(len(rows), "retainer"), *unknown]
+    if not errand.dry:
+        out = errand.out(step)
+        if step.page:
+            made.append(str(burning.burn_page(agency, found, rows, out=out)))
+        if step.write:
+            made += _places(burning.write_burn(agency, found, rows, out=out, in_place=True))
+        if step.close:
+            closed = burning.close_periods(agency, found, errand.now, errand.history)
+            said.append(f"{count_of(len(closed.now), 'period')} closed")
+            said += [f"Restated: {one.row.agreement.name}, {one.figure}" for one in closed.restated]
+    return Work(
+        tuple(said),
+        (
+            *(f"{a.message}{_to(a.to)}" for a, _ in untold),
+            *map(_finding, errand.graver(found.findings)),
+        ),
+        tuple(made),
+        {"retainers": len(rows), "alerts": len(untold)},
+        alerts=tuple(entry for _, entry in untold),
+    )
+
+
+def _untold(
+    agency: Agency, found: Burn, errand: Errand
+) -> tuple[list[tuple[BurnAlert, Alert]], tuple[str, ...]]:
+    """Return the crossings nobody was told of yet; all of them where nothing tells."""
+    pairs = [
+        (a, Alert(errand.now, a.row.agreement.key, a.row.span.period.first, a.crossing))
+        for a in burning.alerts(agency, found)
+    ]
+    try:
+        with kept_history(errand.history) as history:
+            kept = history.alerts() if history else ()
+    except (HistoryError, MissingExtraError) as error:
+        return pairs, (f"Crossings told before may be told again: {error}",)
+    told = {(a.subject, a.period, a.crossing) for a in kept}
+    return [(a, e) for a, e in pairs if (e.subject, e.period, e.crossing) not in told], ()
+
+
+def forecast(step: ForecastStep, errand: Errand) -> Work:
+    """Forecast revenue, and keep it."""
+    from toolkit.actions import forecasting
+
+    agency = errand.read(step)
+    made = forecasting.make_forecast(agency, months=step.months)
+    places: list[str] = []
+    said: list[str] = []
+    if not errand.dry:
+        out = errand.out(step)
+        if step.save:
+            said += errand.kept(lambda: forecasting.save_forecast(agency, made, errand.history))
+        if step.page:
+            places.append(str(forecasting.forecast_page(agency, made, step.scenario, out=out)))
+        if step.write:
+            receipt = forecasting.write_forecast(agency, made, step.scenario, in_place=True)
+            places += _places([receipt])
+    total = made.total(step.scenario)
+    said.insert(0, f"{total:,.0f} {made.currency} {step.scenario} over {len(made.periods)} months")
+    if made.unplaced:
+        said.append(f"{count_of(len(made.unplaced), 'row')} not in any month")
+    return Work(tuple(said), (), tuple(places), {"total": total, "currency": made.currency})
+
+
+def chase(step: ChaseStep, errand: Errand) -> Work:
+    """List who owes what."""
+    agency = errand.read(step)
+    before, uncompared = errand.earlier(agency)
+    owed = chasing.chase(agency, before)
+    made = () if errand.dry else chasing.write_chase(agency, owed, out=errand.out(step))
+    told = errand.graver(one.finding for one in owed)
+    people = len({one.who for one in owed})
+    return Work(
+        (
+            f"{count_of(len(owed), 'thing')} owed by {count_of(people, 'person', 'people')}",
+            *uncompared,
+        ),
+        tuple(
+            f"{one.who or 'Nobody'}, {one.what}: {one.finding.message}"
+            for one in owed
+            if one.finding in told
+        ),
+        tuple(map(str, made)),
+        dict(Counter(one.what for one in owed)),
+    )
+
+
+def export(step: ExportStep, errand: Errand) -> Work:
+    """Write the forecast as a file finance imports, where nothing stands in its way."""
+    from toolkit.actions import exporting, forecasting
+
+    agency = errand.read(step)
+    made = forecasting.make_forecast(agency, months=step.months)
+    checked = exporting.preflight_export(agency, made, step.format, step.scenario, errand.history)
+    left_out = tuple(f"Left out: {line}" for line in checked.left_out)
+    if checked.problems or errand.dry:
+        way = "Nothing was exported" if checked.problems else "Nothing is in the way"
+        return Work((way, *left_out), checked.problems, stopped=bool(checked.problems))
+    done = exporting.export_forecast(
+        agency, checked, step.format, errand.history, out=errand.out(step)
+    )
+    return Work((count_of(len(done.files), "file"), *left_out), (), tuple(map(str, done.files)))
+
+
+DOING: Mapping[type[RunStepConfig], Callable[[Any, Errand], Work]] = {
+    CheckStep: check,
+    SyncStep: sync,
+    StatusStep: status,
+    BurnStep: burn,
+    ForecastStep: forecast,
+    ChaseStep: chase,
+    ExportStep: export,
+}
+"""Kind of step → what it does."""
+
+
+def _places(receipts: Iterable[Receipt]) -> list[str]:
+    return [receipt.book for receipt in receipts]
+
+
+def _finding(finding: Finding) -> str:
+    owner = f"{finding.owner}: " if finding.owner else ""
+    return f"{owner}{finding.message} ({finding.code}, {finding.place.reference})"
+
+
+def _value(value: object) -> str:
+    return "nothing" if value is None else str(value)
+
+
+def _to(people: Sequence[str]) -> str:
+    return f" ({', '.join(people)})" if people else ""

@@ -1,0 +1,1 @@
+"""What a scheduled run stands on: its lock, its log, its patience and its mail."""

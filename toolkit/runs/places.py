@@ -1,0 +1,36 @@
+"""Where the locks and logs of an agency's runs stand."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["RunPlaces", "run_places"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlaces:
+    """The files of one agency's runs, the same whoever names the agency how."""
+
+    lock: Path
+    logs: Path
+    """Its folder of logs."""
+
+
+def run_places(agency: Path, state: Path | None = None) -> RunPlaces:
+    """Return the places of the runs of an agency.toml, or of a folder without one.
+
+    They are in ``state``, or in the user's own folders for such files; nothing is made.
+    """
+    import platformdirs
+
+    app = "account-services-toolkit"
+    where = agency.resolve()
+    folder = where.parent if where.is_file() else where
+    words = re.sub(r"[^\w-]+", "-", folder.name).strip("-")[:40]
+    name = f"{words or 'agency'}-{hashlib.sha256(str(where).encode()).hexdigest()[:8]}"
+    locks = state or platformdirs.user_state_path(app, appauthor=False)
+    logs = state / "log" if state else platformdirs.user_log_path(app, appauthor=False)
+    return RunPlaces(locks / f"{name}.lock", logs / name)
