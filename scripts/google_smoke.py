@@ -13,7 +13,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from toolkit.books.google import GoogleBook, open_google
+from toolkit.books.google.book import GoogleBook, open_google
 from toolkit.errors import ToolkitError
 from toolkit.plan import Block, Column, Format, OwnSheet, Plan
 from toolkit.table import Value, same_value

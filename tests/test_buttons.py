@@ -12,16 +12,34 @@ import pytest
 from tests.benchmarks.buttons import modules_of_a_press
 
 pytest.importorskip("xlwings")
-HEAVY = set(
-    "alembic click docx docxtpl gspread jinja2 lxml matplotlib numpy openpyxl pandas polars "
-    "pyarrow python_calamine rich sqlalchemy typst xlsxwriter".split()
+OURS = set(
+    "actions agency books buttons checks collector config deadline documents errors model plan "
+    "public_holidays reading shipped table workdays writeback".split()
 )
+"""The parts of the toolkit that checking takes: no report, forecast, history or sync."""
+INTERPRETER = {"_distutils_hack", "_virtualenv", "tests", "__main__", "__mp_main__", "org"}
+"""What a virtual environment and this test put there themselves."""
 
 
-def test_a_press_imports_what_it_needs_and_nothing_heavy() -> None:
-    found = modules_of_a_press()
-    assert found & HEAVY == set()
-    assert {"toolkit", "xlwings"} <= found
+@pytest.fixture(scope="module")
+def found() -> set[str]:
+    return modules_of_a_press()
+
+
+def test_a_press_imports_two_libraries_and_no_other(found: set[str]) -> None:
+    tops = {name.partition(".")[0] for name in found}
+    libraries = tops - INTERPRETER - set(sys.stdlib_module_names)
+    libraries = {name for name in libraries if not name.startswith("_sysconfigdata")}
+    assert libraries == {"toolkit", "xlwings", "platformdirs"}
+    assert not {name for name in found if name.startswith("xlwings.pro")}
+
+
+def test_a_press_imports_the_parts_of_the_toolkit_it_needs(found: set[str]) -> None:
+    parts = {name.split(".")[1] for name in found if name.startswith("toolkit.")}
+    assert parts == OURS
+    books = {name for name in found if name.startswith("toolkit.books.")}
+    assert "toolkit.books.excel" in books
+    assert not books & {"toolkit.books.file", "toolkit.books.google.book", "toolkit.books.reader"}
 
 
 def test_without_excel_a_press_ends_in_one_line(tmp_path: Path) -> None:

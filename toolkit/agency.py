@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -184,7 +183,7 @@ def open_one(name: str, config: Config) -> Book:
 
 
 def _google(name: str, config: Config) -> Book:
-    from toolkit.books.google import open_google
+    from toolkit.books.google.book import open_google
 
     key_file = Path(config.google.credentials).expanduser() if config.google.credentials else None
     if key_file and config.path:
@@ -213,6 +212,8 @@ def _in_folder(folder: Path) -> Sequence[Path]:
 
 def _nearest(path: Path, config: Config) -> str:
     """Return a hint at what was perhaps meant."""
+    import difflib
+
     near = [*config.books]
     if path.parent.is_dir():
         near += [p.name for p in path.parent.iterdir()]

@@ -10,7 +10,8 @@ from tests.real.sheets_server.appearance import mirrored
 from tests.real.sheets_server.spreadsheet import Spreadsheet
 from tests.real.sheets_server.tab import Tab
 from tests.real.sheets_server.typing_in import SheetError
-from toolkit.books.google import Address, GoogleBook
+from toolkit.books.google.address import Address
+from toolkit.books.google.book import GoogleBook
 from toolkit.books.google.cells import format_for, user_entered
 from toolkit.books.google.client import Patience, SheetsClient
 from toolkit.table import CellError, Grid, Value, Visibility

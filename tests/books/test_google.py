@@ -14,7 +14,7 @@ from tests.books.google_sheets import ROBOT, google_book, made_book, put_grid
 from tests.real.sheets_server import SheetsServer
 from tests.real.sheets_server.server import Fault
 from toolkit.books.base import Book
-from toolkit.books.google import parse_address
+from toolkit.books.google.address import parse_address
 from toolkit.books.google.client import Patience
 from toolkit.books.google.credentials import READ, WRITE, credentials_for
 from toolkit.books.google.grids import MARK
@@ -385,7 +385,8 @@ def private_key() -> str:
 def test_an_expired_token_is_renewed_once(server: SheetsServer) -> None:
     from google.auth.transport.requests import AuthorizedSession
 
-    from toolkit.books.google import Address, GoogleBook
+    from toolkit.books.google.address import Address
+    from toolkit.books.google.book import GoogleBook
     from toolkit.books.google.client import SheetsClient
 
     made_book(server, TRACKER)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from toolkit.agency import Agency
 from toolkit.books.endings import copy_ending
-from toolkit.books.file import FileBook
 from toolkit.documents import free_path, made_folder, newest_path, output_folder
 from toolkit.plan import Plan, Receipt
 
@@ -23,6 +22,8 @@ def copy_with(agency: Agency, name: str, plan: Plan, what: str, out: Path | None
 
     Raises OutputError when the copy cannot be written, and BookError as books do.
     """
+    from toolkit.books.file import FileBook
+
     path = agency.paths.get(name)
     if path is None:
         remark = "a Google sheet is not copied; --write puts the results into the sheet itself"

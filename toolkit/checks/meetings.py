@@ -12,7 +12,6 @@ from toolkit.checks.wording import count_of, day, job_name, listed, quoted
 from toolkit.deadline import report_deadline
 from toolkit.model import Meeting, Severity, name_key
 from toolkit.model.distribution import contact_named, distribution_of, person_named
-from toolkit.model.minutes import next_steps_of, parse_statements
 
 __all__ = ["RULES"]
 
@@ -228,6 +227,8 @@ def next_step_open_ended(context: Context) -> Iterator[Flaw]:
     Right:  “MHB-1042: send new proofs — Dana Reyes — 12 March”
     Configure: nothing; the parts may be separated by a dash, | or ;.
     """
+    from toolkit.model.minutes import next_steps_of
+
     for meeting in context.tracker.meetings:
         steps = next_steps_of(meeting, context.tracker)
         vague = [p for p in steps if not (p.who and p.when)]
@@ -255,6 +256,8 @@ def decision_not_carried(context: Context) -> Iterator[Flaw]:
     Right:  the job updated on 2026-03-11
     Configure: nothing; two working days are given. Jobs that are over need no update.
     """
+    from toolkit.model.minutes import parse_statements
+
     for meeting in context.tracker.meetings:
         if not meeting.held_at or not meeting.decisions:
             continue

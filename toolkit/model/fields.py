@@ -13,7 +13,7 @@ import functools
 from dataclasses import field
 from decimal import Decimal
 from enum import Enum, StrEnum, auto
-from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_args
 
 from toolkit.model.source import Record
 
@@ -111,14 +111,13 @@ class FieldSpec(NamedTuple):
 @functools.cache
 def fields_of(record: type[Record]) -> tuple[FieldSpec, ...]:
     """Return the fields that are read from cells, in their order."""
-    hints = get_type_hints(record, include_extras=True)
     return tuple(
-        FieldSpec(
-            f.name,
-            f.metadata.get("column", f.name),
-            next(a for a in get_args(hints[f.name]) if isinstance(a, Reads)),
-            f.default,
-        )
+        FieldSpec(f.name, f.metadata.get("column", f.name), _reads(f.type), f.default)
         for f in dataclasses.fields(record)
         if f.name not in ("source", "row")
     )
+
+
+def _reads(annotation: Any) -> Reads:
+    """Return how the cells of one of the types above are read, by the name it is written with."""
+    return next(a for a in get_args(globals()[annotation]) if isinstance(a, Reads))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -70,17 +72,7 @@ def is_empty(value: Value) -> bool:
 def shape(value: Value) -> str:
     """Return a letter for what a cell is: date, number, text, h duration, b flag, error; or ""."""
     if isinstance(value, str):
-        if is_blank(value):
-            return ""
-        if looks_numeric(value):
-            return (
-                "d"
-                if looks_dated(value)
-                and re.search(r"\d[-/.]\d", value)
-                and not value.strip().replace(".", "", 1).isdigit()
-                else "n"
-            )
-        return "d" if looks_dated(value) else "t"
+        return _text_shape(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -92,27 +84,43 @@ def shape(value: Value) -> str:
     return "e" if isinstance(value, CellError) else "n"
 
 
+@functools.lru_cache(maxsize=20_000)
+def _text_shape(text: str) -> str:
+    if is_blank(text):
+        return ""
+    if not looks_numeric(text):
+        return "d" if looks_dated(text) else "t"
+    is_day = (
+        looks_dated(text)
+        and re.search(r"\d[-/.]\d", text)
+        and not text.strip().replace(".", "", 1).isdigit()
+    )
+    return "d" if is_day else "n"
+
+
 def profile(values: Sequence[Value]) -> Profile:
     """Return the profile of a column's cells."""
-    cells = [(v, s) for v in values if (s := shape(v)) and s != "e"]
-    if not cells:
+    # Each kind of cell is looked at once: most columns hold few words many times. 1 is no True.
+    alike = Counter((type(v), v) for v in values)
+    cells = [(v, s, n) for (_, v), n in alike.items() if (s := shape(v)) and s != "e"]
+    filled = sum(n for *_, n in cells)
+    if not filled:
         return Profile(seen=len(values))
-    marks: dict[str, int] = {}
-    words = texts = 0
-    for value, kind in cells:
+    marks: Counter[str] = Counter()
+    words = 0
+    for value, kind, count in cells:
         found = _marks(value, kind) | ({"clocks"} if is_clock(value) else set())
         for mark in found:
-            marks[mark] = marks.get(mark, 0) + 1
+            marks[mark] += count
         if "texts" in found:
-            texts += 1
-            words += len(str(value).split())
-    shares = {mark: count / len(cells) for mark, count in marks.items()}
-    distinct = len({fold(v) if isinstance(v, str) else v for v, _ in cells}) / len(cells)
+            words += count * len(str(value).split())
+    shares = {mark: count / filled for mark, count in marks.items()}
+    distinct = len({fold(v) if isinstance(v, str) else v for v, *_ in cells}) / filled
     return Profile(
-        filled=len(cells),
+        filled=filled,
         seen=len(values),
         distinct=distinct,
-        words=words / texts if texts else 0,
+        words=words / marks["texts"] if words else 0,
         **shares,
     )
 

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from rapidfuzz import fuzz
-
 from toolkit.model import Why
 from toolkit.reading.folding import fold, squeeze
 from toolkit.reading.words import MONTHS, UNDATED, WEEKDAYS
@@ -78,7 +76,8 @@ def day_order(texts: Iterable[str]) -> bool | None:
     """
     day = month = dotted = False
     for text in texts:
-        if found := NUMERIC.match(_bare(text)) or SHORT.fullmatch(_bare(text)):
+        bare = _bare(text)
+        if found := NUMERIC.match(bare) or SHORT.fullmatch(bare):
             first = int(found[1])
             second = int(found[3] if found.re is NUMERIC else found[2])
             day |= 12 < first <= 31 and second <= 12
@@ -165,6 +164,7 @@ def _possible(day: date, typed: Value) -> date:
     raise Refusal(Why.IMPOSSIBLE, f"{typed} is {day:%Y-%m-%d}, which is no working date")
 
 
+@functools.lru_cache(maxsize=20_000)
 def _bare(text: str) -> str:
     """Return a text without weekday, "w/c", brackets and question marks around the date."""
     text = squeeze(text).strip(" .,;:")
@@ -315,14 +315,19 @@ def _month(word: str, typed: str) -> int:
     near = {
         number
         for name, number in MONTHS.items()
-        if len(word) > 3
-        and (name.startswith(word) or (len(name) > 3 and fuzz.ratio(word, name) >= 80))
+        if len(word) > 3 and (name.startswith(word) or (len(name) > 3 and _is_slip(word, name)))
     }
     if len(near) != 1:
         near = {MONTHS[word[:3]]} if len(word) in (4, 5) and word[:3] in MONTHS else near
     if len(near) == 1:
         return near.pop()
     raise Refusal(Why.UNREADABLE, f"{typed} names no month")
+
+
+def _is_slip(word: str, name: str) -> bool:
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(word, name) >= 80
 
 
 def _year(text: str) -> int:

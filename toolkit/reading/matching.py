@@ -7,8 +7,6 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from toolkit.model import Reads
 from toolkit.reading.folding import fold_header
 from toolkit.reading.vocabulary import aliases, column_reads
@@ -211,6 +209,8 @@ def _head(words: list[str], phrase: tuple[str, ...], name: str) -> float:
 def _misspelt(folded: str) -> list[Match]:
     if not 4 <= len(folded) <= 30:
         return []
+    from rapidfuzz import fuzz, process
+
     found = process.extractOne(folded, aliases().keys(), scorer=fuzz.ratio, score_cutoff=84)
     if not found or len(found[0]) < 5 or not _alike(folded, found[0]):
         return []
@@ -222,6 +222,8 @@ def _misspelt(folded: str) -> list[Match]:
 
 def _alike(typed: str, known: str) -> bool:
     """Whether each word is a slip of the finger for its counterpart: "url" is none for "role"."""
+    from rapidfuzz import fuzz
+
     pairs = list(zip(typed.split(), known.split(), strict=False))
     return typed.count(" ") == known.count(" ") and all(
         a == b if min(len(a), len(b)) < 4 else fuzz.ratio(a, b) >= 70 for a, b in pairs
