@@ -106,7 +106,7 @@ def test_what_is_being_done_is_told(tmp_path: Path) -> None:
 def test_google_sheets_are_books_beside_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from toolkit.books import google
+    from toolkit.books.google import book as google
     from toolkit.books.memory import MemoryBook
 
     rows: list[list[Value]] = [line.split(",") for line in TRACKER.splitlines()]  # type: ignore[misc]
