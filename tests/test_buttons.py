@@ -44,7 +44,7 @@ def test_a_press_imports_the_parts_of_the_toolkit_it_needs(found: set[str]) -> N
 
 def test_without_excel_a_press_ends_in_one_line(tmp_path: Path) -> None:
     code = "from toolkit import buttons; buttons.check_tracker()"
-    environment = os.environ | {"XDG_STATE_HOME": str(tmp_path)}
+    environment = os.environ | {"XDG_STATE_HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=60
     )
@@ -58,7 +58,7 @@ def test_without_xlwings_the_line_says_what_to_install(tmp_path: Path) -> None:
         "import sys; sys.modules['xlwings'] = None; "
         "from toolkit import buttons; buttons.check_tracker()"
     )
-    environment = os.environ | {"XDG_STATE_HOME": str(tmp_path)}
+    environment = os.environ | {"XDG_STATE_HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=60
     )

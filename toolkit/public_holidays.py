@@ -1,61 +1,96 @@
-"""The public holidays that travel with the package: a file a country, a section a year.
+"""Public holidays, from the holidays library; a process in a hurry keeps what it answered.
 
-``scripts/build_calendars.py`` makes the files from the holidays library, whose own import takes
-longer than all the checks of a workbook. A line is day, name and, where not all regions have
-the day, the regions that do; ``!`` before them means that all others do.
+The library imports all of its 250 countries to answer for one: longer than all the checks of a
+workbook take. A press of a button therefore names a folder, and asks it first.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
-from collections.abc import Iterator, Mapping
+import json
+import os
+from collections.abc import Mapping
+from contextvars import ContextVar
 from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
 
 from toolkit.errors import ConfigError
-from toolkit.shipped import shipped
 
-__all__ = ["public_holidays"]
+__all__ = ["KEPT", "public_holidays"]
 
-EVERYWHERE = ""
+KEPT: ContextVar[Path | None] = ContextVar("KEPT", default=None)
+"""The folder where answers are kept for the next process; None keeps none."""
+AHEAD = 3
+"""Years asked for on either side of the one that is wanted, where answers are kept."""
+
+Named = Mapping[date, str]
 
 
-def public_holidays(country: str, region: str, year: int) -> Mapping[date, str]:
+def public_holidays(country: str, region: str, year: int) -> Named:
     """Return the days of a year that are public holidays, with their names.
 
-    ``country`` is an ISO 3166 code, ``region`` one of its parts or nothing. Years outside
-    2018–2035 have none. Raises ConfigError for a country or region that is not known.
+    ``country`` is an ISO 3166 code, ``region`` one of its parts or nothing. Raises ConfigError
+    for a country or region that is not known.
     """
-    regions, text = _calendar(country)
-    where = regions.get(region)
-    if where is None:
-        raise ConfigError(
-            f"No public holidays are known for {country}, region {region}; "
-            f"agency.region is one of {', '.join(filter(None, regions))}"
-        )
-    return dict(_days(text, year, where))
+    folder = KEPT.get()
+    if folder is None:
+        return _asked(country, region, year)
+    path, stamp = _file(folder, country, region), _library()
+    kept = _read(path, stamp)
+    if year not in kept:
+        asked = range(year - AHEAD, year + AHEAD + 1)
+        kept = {**kept, **{one: _asked(country, region, one) for one in asked}}
+        _write(path, stamp, kept)
+    return kept[year]
 
 
 @functools.cache
-def _calendar(country: str) -> tuple[Mapping[str, str], str]:
-    """Return a country's regions, by every name they go by, and the text of its file."""
-    index = shipped("calendars/countries.txt").read_text("utf-8")
-    codes = dict(line.split("\t") for line in index.splitlines()[1:])
-    if country not in codes:
+def _asked(country: str, region: str, year: int) -> Named:
+    import holidays
+
+    try:
+        return dict(holidays.country_holidays(country, subdiv=region or None, years=year))
+    except NotImplementedError as error:
+        where = f"{country}, region {region}" if region else country
         raise ConfigError(
-            f"No public holidays are known for {country}; agency.country is a code such as US or GB"
-        )
-    text = shipped(f"calendars/{codes[country]}.txt").read_text("utf-8")
-    _, regions, _ = text.split("\n", 2)
-    names = dict(name.split("=") for name in regions.split("\t")[1:])
-    return {EVERYWHERE: EVERYWHERE} | names, text
+            f"No public holidays are known for {where}; agency.country is a code such as US or GB"
+        ) from error
 
 
-def _days(text: str, year: int, region: str) -> Iterator[tuple[date, str]]:
-    _, _, section = text.partition(f"\n{year}\n")
-    for line in section.splitlines():
-        day, name, regions = (*line.split("\t"), "", "")[:3]
-        if not name:
-            return  # the next year
-        listed = region in regions.lstrip("!").split(",")
-        if not regions or listed != regions.startswith("!"):
-            yield date.fromisoformat(f"{year:04}-{day}"), name
+def _library() -> list[int]:
+    """Return what changes with the library's version, without importing it."""
+    found = find_spec("holidays")
+    if found is None or found.origin is None:
+        return []
+    told = Path(found.origin).with_name("version.py").stat()
+    return [told.st_size, told.st_mtime_ns]
+
+
+def _file(folder: Path, country: str, region: str) -> Path:
+    return folder / f"holidays-{f'{country} {region}'.strip().encode().hex()}.json"
+
+
+def _read(path: Path, stamp: list[int]) -> Mapping[int, Named]:
+    """Return the years that are kept, none where they are another version's or damaged."""
+    try:
+        held = json.loads(path.read_text("utf-8"))
+        if not stamp or held["library"] != stamp:
+            return {}
+        return {
+            int(year): {date.fromisoformat(day): name for day, name in named.items()}
+            for year, named in held["years"].items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _write(path: Path, stamp: list[int], years: Mapping[int, Named]) -> None:
+    """Keep the years; a folder that takes none costs the next process its time and no more."""
+    plain = {y: {day.isoformat(): name for day, name in days.items()} for y, days in years.items()}
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(json.dumps({"library": stamp, "years": plain}), "utf-8")
+        fresh.replace(path)

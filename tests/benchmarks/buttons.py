@@ -34,7 +34,8 @@ PRESS = (
 
 
 def modules_of_a_press(count: int = 5) -> set[str]:
-    """Return the modules a press leaves in its process."""
+    """Return the modules a press leaves in its process, once a press came before it."""
+    _started(PRESS, count)
     done = _started(PRESS, count)
     return set(json.loads(done.stdout))
 

@@ -20,7 +20,7 @@ START, AS_OF = date(2025, 1, 1), date(2026, 6, 30)
 AGES = 4
 """The oldest lot the oracle keeps, in months; policies expire at that age or earlier."""
 
-# As the US government publishes them; ours come from the shipped calendars.
+# As the US government publishes them; ours come from the holidays library.
 US_HOLIDAYS = [
     *("2025-01-01", "2025-01-20", "2025-02-17", "2025-05-26", "2025-06-19", "2025-07-04"),
     *("2025-09-01", "2025-10-13", "2025-11-11", "2025-11-27", "2025-12-25"),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.books.excel import ExcelBook
 from toolkit.buttons.lean import lean_xlwings
 from toolkit.errors import NotAWorkbookError, ToolkitError
+from toolkit.public_holidays import KEPT
 
 if TYPE_CHECKING:
     import xlwings
@@ -141,8 +142,11 @@ class Desk:
 
     def agency(self, *, companions: bool = False) -> Agency:
         """Return the workbook as an agency, with the other books of its folder where asked."""
+        import platformdirs
+
         from toolkit.agency import agency_around, user_config_folder
 
+        KEPT.set(platformdirs.user_cache_path("account-services-toolkit", appauthor=False))
         return agency_around(
             self.live,
             self.path,

@@ -19,7 +19,7 @@ class Agency:
     timezone: str = "UTC"
     """IANA name of the zone that days and deadlines are meant in, such as Europe/London."""
     country: str = "US"
-    """ISO 3166 country of the public holidays, which are known from 2018 through 2035."""
+    """ISO 3166 country of the public holidays."""
     region: str = ""
     """ISO 3166-2 part of the country with holidays of its own, such as SCT."""
     currency: str = "USD"
