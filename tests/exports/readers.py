@@ -56,7 +56,7 @@ def intacct(path: Path, budget: str) -> Read:
 
 
 def iif(path: Path) -> Read:
-    """Tab separated; the header names the columns, AMOUNT twelve times; one month apart."""
+    """Tab separated; the header names the columns, AMOUNT once for each month of a fiscal year."""
     found: Read = {}
     lines = path.read_bytes().decode("cp1252").splitlines()
     header = lines[0].split("\t")
@@ -72,7 +72,8 @@ def iif(path: Path) -> Read:
         key = tuple(cells[where[name]] for name in ("ACCNT", "CLASS", "CUSTOMER"))
         for n, column in enumerate(amounts):
             years, index = divmod(month - 1 + n, 12)
-            found[key, date(2000 + year + years, index + 1, 1)] = Decimal(cells[column])
+            if cells[column]:
+                found[key, date(2000 + year + years, index + 1, 1)] = Decimal(cells[column])
     return found
 
 

@@ -20,11 +20,11 @@ from tests.forecast.test_layers import deal_row, fee_row, job_row
 from tests.scale import SCALE
 from tests.trackers import make_tracker
 from toolkit.config import Config, parse_config
-from toolkit.errors import ConfigError, ExportRefusedError, OutputError
+from toolkit.errors import ConfigError, ExportRefusedError, HistoryError, OutputError
 from toolkit.exports import run
 from toolkit.exports.batch import batch_of
 from toolkit.exports.formats import FORMATS, format_named
-from toolkit.exports.mapping import Accounts, accounts_from_grid
+from toolkit.exports.mapping import Accounts, accounts_from_book
 from toolkit.exports.run import Exported, Preflight, preflight, write_export
 from toolkit.forecast.fiscal import Fiscal
 from toolkit.forecast.layers import Forecast, forecast
@@ -104,7 +104,12 @@ def checked_forecast(
 
 
 def written(folder: Path, name: str, found: Preflight) -> Exported:
-    return write_export(format_named(name), found, folder, at=AT, books=("agency.xlsx",))
+    kept: list[Export] = []
+    done = write_export(
+        format_named(name), found, folder, at=AT, books=("agency.xlsx",), record=kept.append
+    )
+    assert kept == [done.entry]
+    return done
 
 
 def by_month(read: readers.Read) -> dict[date, Decimal]:
@@ -180,6 +185,24 @@ def test_a_line_that_is_gone_is_written_as_zero(name: str, tmp_path: Path) -> No
     assert zeros == [0] * 12
     third = checked(name, fewer, last=written(tmp_path, name, second).entry)
     assert third.changed == {}
+    assert third.gone == ()
+    assert outside(name, written(tmp_path, name, third).files[0], third) == read
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_month_that_one_export_did_not_reach_is_zeroed_by_the_next(
+    name: str, tmp_path: Path
+) -> None:
+    far = {**KINDS["pipeline"][0], "start": "2027-04-01", "end": "2027-04-30"}
+    long = written(tmp_path, name, checked(name, make_tracker(**{**KINDS, "pipeline": [far]})))
+    fewer = make_tracker(**{**KINDS, "pipeline": []})
+    short = written(tmp_path, name, checked(name, fewer, last=long.entry, months=6))
+    again = checked(name, fewer, last=short.entry)
+    assert len(again.gone) == 1
+    read = outside(name, written(tmp_path, name, again).files[0], again)
+    april = date(2027, 4, 1)
+    gone = {key for key, _ in read if set(key) & {"4900", "New business"}}
+    assert [read[key, april] for key in gone] == [0]
 
 
 def test_nothing_is_written_while_an_account_is_missing(tmp_path: Path) -> None:
@@ -253,8 +276,76 @@ def test_periods_that_are_no_months_are_refused(name: str) -> None:
     assert checked(name, config=config).problems
 
 
-def test_quickbooks_takes_whole_years_and_its_own_letters() -> None:
-    assert checked("iif", months=7).problems
+def test_a_quickbooks_line_is_a_fiscal_year_and_loses_no_month_that_passed(tmp_path: Path) -> None:
+    only = make_tracker(retainers=KINDS["retainers"])
+    made = written(tmp_path, "iif", checked("iif", only, months=7))
+    line = made.files[0].read_text("cp1252").splitlines()[1].split("\t")
+    assert line[15] == "01/01/26"
+    assert line[3:15] == [*[""] * 5, *["1000.00"] * 7]
+    august = checked("iif", only, last=made.entry, as_of=date(2026, 8, 3), months=5)
+    line = written(tmp_path, "iif", august).files[0].read_text("cp1252").splitlines()[1].split("\t")
+    assert line[3:15] == [*[""] * 5, *["1000.00"] * 7]
+
+
+def test_quickbooks_has_no_job_for_a_retainer_and_none_with_a_colon(tmp_path: Path) -> None:
+    row = {**KINDS["retainers"][0], "products": "Social"}
+    made = written(tmp_path, "iif", checked("iif", make_tracker(retainers=[row])))
+    assert made.files[0].read_text("cp1252").splitlines()[1].endswith("\tHarbor")
+    for client in ("Harbor: West", "H" * 42):
+        tracker = make_tracker(retainers=[{**row, "client": client}])
+        assert checked("iif", tracker).problems
+
+
+@pytest.mark.parametrize("name", ["xero", "iif", "netsuite"])
+@pytest.mark.parametrize(
+    "accounts",
+    [
+        '{ account = "1", name = "Fees" }, { line = "estimate", account = "2", name = "Fees" }',
+        '{ account = "1", name = "A" }, { line = "estimate", account = "1", name = "B" }',
+    ],
+)
+def test_a_program_that_knows_accounts_by_name_needs_one_name_each(
+    name: str, accounts: str
+) -> None:
+    config = f"[forecast]\nrates = {{ EUR = 1 }}\n[export]\naccounts = [{accounts}]"
+    assert checked(name, config=config).problems
+
+
+def test_business_central_keeps_codes_in_capitals_of_twenty_letters(tmp_path: Path) -> None:
+    row = KINDS["retainers"][0]
+    config = CONFIG.replace('line = "opportunity"', 'client = "harbor west", line = "x"')
+    both = make_tracker(
+        retainers=[row, {**row, "client": "Acme"}, {**row, "client": "Halden and Partners"}]
+    )
+    found = checked("business-central", both, config=config)
+    read = outside("business-central", written(tmp_path, "business-central", found).files[0], found)
+    assert {key[2] for key, _ in read} == {"HARBOR", "ACME", "HALDEN AND PARTNERS"}
+    long = make_tracker(retainers=[{**row, "client": "Halden and Partners Ltd"}])
+    assert checked("business-central", long).problems
+
+
+def test_a_history_that_refuses_leaves_no_file(tmp_path: Path) -> None:
+    def refuse(_: Export) -> None:
+        raise HistoryError("locked")
+
+    with pytest.raises(HistoryError):
+        write_export(
+            format_named("xero"), checked("xero"), tmp_path, at=AT, books=(), record=refuse
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_canonical_exports_are_compared_in_the_agencys_currency(tmp_path: Path) -> None:
+    first = checked("canonical")
+    entry = written(tmp_path, "canonical", first).entry
+    assert sum(line.amount for line in entry.lines) == sum(first.totals.values())
+    fewer = make_tracker(**{**KINDS, "pipeline": []})
+    second = checked("canonical", fewer, last=entry)
+    lost = sum(row.home_amount for row in first.batch.rows if row.line == "opportunity")
+    assert sum(second.changed.values()) == -lost
+
+
+def test_quickbooks_takes_its_own_letters() -> None:
     tracker = make_tracker(
         retainers=[{"client": "Łódź", "fee": "1", "period": "month", "start": "2026-01-01"}]
     )
@@ -385,23 +476,43 @@ def test_two_entries_for_the_same_are_refused() -> None:
         Accounts(parse_config(text).export.accounts)
 
 
-def test_accounts_may_stand_in_a_sheet() -> None:
-    rows: Any = [
-        ["Client", "Line", "Account", "Name", "Class"],
-        ["Harbor", None, 4100.0, "P", "B"],
-        [],
-    ]
-    found = accounts_from_grid("accounts.xlsx", Grid("Accounts", rows))
-    assert [(a.client, a.account, a.class_name) for a in found] == [("Harbor", "4100", "B")]
+TITLED: Any = [
+    ["Mapping for finance, 2026"],
+    [],
+    [None, "Client Name", "Line Type", "GL Account", "Account name", "Class", "Notes"],
+    [None, "Harbor", None, 4100.0, "Projects", "B", "as agreed with Ana"],
+    [],
+    [None, None, "retainer", "0042", "Fees", None, None],
+    [None, "Ask finance before you add one"],
+]
 
 
 @pytest.mark.parametrize(
     "rows",
-    [[], [["Client"]], [["Account", "Kolor"]], [["Account", "Client"], ["", "Harbor"]]],
+    [TITLED, [row[1:] for row in TITLED[2:]], [[None, *row] for row in TITLED]],
 )
-def test_a_sheet_of_accounts_that_cannot_be_read_is_said(rows: Any) -> None:
+def test_accounts_may_stand_anywhere_in_a_book(rows: Any) -> None:
+    other = Grid("Read me", [["How this works"], ["See Ana"]])
+    found = accounts_from_book("accounts.xlsx", [other, Grid("Accounts", rows)])
+    assert [(a.client, a.line, a.account, a.name, a.class_name) for a in found] == [
+        ("Harbor", "", "4100", "Projects", "B"),
+        ("", "retainer", "0042", "Fees", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [["Client"]],
+        [["Account", "Kolor"], ["1", "red"]],
+        [["Client", "Line", "Account"], ["Harbor", "retainer", ""]],
+        [["Client", "Account"], ["A", "1"], [], [], ["Client", "Account"], ["B", "2"]],
+    ],
+)
+def test_a_book_of_accounts_that_cannot_be_read_is_said(rows: Any) -> None:
     with pytest.raises(ConfigError):
-        accounts_from_grid("accounts.xlsx", Grid("Accounts", rows))
+        accounts_from_book("accounts.xlsx", [Grid("Accounts", rows)])
 
 
 def test_an_unknown_format_names_the_known_ones() -> None:

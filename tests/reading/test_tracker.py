@@ -66,3 +66,16 @@ def test_revenue_by_account_and_month_is_actuals_not_invoices() -> None:
         (4010, date(2026, 1, 1), Decimal(1200)),
         (4020, date(2026, 2, 1), Decimal(800)),
     ]
+
+
+def test_a_client_beside_an_account_is_no_reason_to_take_actuals_for_invoices() -> None:
+    rows: list[list[Value]] = [
+        ["Client", "Account", "Month", "Amount"],
+        ["Meridian", "4100", date(2026, 5, 31), 250.0],
+        ["Halden", "4200", date(2026, 6, 30), 99.5],
+    ]
+    tracker = read(rows, "any")
+    assert [(a.client, a.account) for a in tracker.actuals] == [
+        ("Meridian", "4100"),
+        ("Halden", "4200"),
+    ]

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from toolkit.actions.remembering import kept_history
-from toolkit.agency import Agency
-from toolkit.books import open_book
+from toolkit.agency import Agency, open_one
 from toolkit.config import LedgerAccount
 from toolkit.documents import output_folder
 from toolkit.errors import ExportRefusedError, NotAWorkbookError, OutputError
 from toolkit.exports.batch import batch_of
 from toolkit.exports.formats import format_named
 from toolkit.exports.load import load
-from toolkit.exports.mapping import Accounts, accounts_from_grid
+from toolkit.exports.mapping import Accounts, accounts_from_book
 from toolkit.exports.run import Exported, Preflight, preflight, write_export
 from toolkit.forecast.fiscal import Fiscal, month_end
 from toolkit.forecast.layers import Forecast
 from toolkit.history import Actual, Run, open_history
+from toolkit.history.snapshots import pack
 from toolkit.model import Actual as ActualRow
 from toolkit.model import name_key
 from toolkit.money import currency_code
@@ -41,7 +42,7 @@ def preflight_export(
         settings,
         Fiscal.of(agency.config.forecast),
         scenario=scenario,
-        sources={name: _sha256(path) for name, path in agency.paths.items()},
+        sources=_sources(agency),
     )
     with kept_history(address) as history:
         last = history.latest_export(format_name, tuple(agency.books)) if history else None
@@ -59,8 +60,14 @@ def export_forecast(
     folder = out or output_folder(agency.folder, agency.config.output)
     books = tuple(agency.books)
     with open_history(address) as history:
-        done = write_export(format_named(format_name), checked, folder, at=agency.now, books=books)
-        history.add_export(done.entry)
+        done = write_export(
+            format_named(format_name),
+            checked,
+            folder,
+            at=agency.now,
+            books=books,
+            record=history.add_export,
+        )
         outcome = {"format": format_name, "sha256": done.entry.sha256}
         history.add_run(Run(agency.now, "export", books, outcome))
     return done
@@ -114,7 +121,7 @@ LEDGER = {
     **dict.fromkeys(("month", "period", "date"), "date"),
     **dict.fromkeys(("account", "gl account", "account number", "account code"), "account"),
     **dict.fromkeys(("nominal", "nominal code"), "account"),
-    **dict.fromkeys(("amount", "actual", "actuals", "net", "revenue"), "billed"),
+    **dict.fromkeys(("amount", "actual", "actuals", "net", "revenue", "net revenue"), "billed"),
     **dict.fromkeys(("recognised revenue", "recognized revenue"), "billed"),
     **dict.fromkeys(("revenue recognised", "revenue recognized"), "billed"),
     "currency": "currency",
@@ -152,9 +159,18 @@ def _accounts_of_book(agency: Agency) -> tuple[LedgerAccount, ...]:
     name = agency.config.export.accounts_book
     if not name:
         return ()
-    path = (agency.config.path or agency.folder / "agency.toml").parent / name
-    grids = open_book(path).read()
-    return accounts_from_grid(path.name, next(iter(grids.values())))
+    beside = (agency.config.path or agency.folder / "agency.toml").parent / name
+    book = open_one(str(beside) if beside.exists() else name, agency.config)
+    return accounts_from_book(book.name, book.read().values())
+
+
+def _sources(agency: Agency) -> dict[str, str]:
+    """Return the SHA-256 of each book's bytes; of a Google sheet, of all that was read."""
+    found = {name: _sha256(path) for name, path in agency.paths.items()}
+    for name in agency.books:
+        if name not in found:
+            found[name] = hashlib.sha256(zlib.decompress(pack(agency.tracker))).hexdigest()
+    return found
 
 
 def _sha256(path: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -22,6 +22,7 @@ from toolkit.table import Place
 __all__ = ["Batch", "Key", "Row", "batch_of"]
 
 Group = tuple[str, str, str, str]
+JOBS = frozenset({"estimate", "change order", "invoice"})
 Key = tuple[str, ...]
 """What a format tells lines apart by, its columns in their order."""
 
@@ -53,8 +54,8 @@ class Batch:
     currency: str
     """The agency's currency, which home amounts are in."""
     periods: tuple[Period, ...]
-    earlier: tuple[Period, ...]
-    """The periods of the first one's fiscal year that lie before it."""
+    around: tuple[Period, ...]
+    """The other periods of the first and the last one's fiscal years."""
     rows: tuple[Row, ...]
     config: ExportConfig
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -81,6 +82,19 @@ class Batch:
         """Return the client as finance calls it."""
         return row.account.customer or row.client
 
+    def job(self, row: Row) -> str:
+        """Return the job's number; empty for retainers and new business, which are no jobs."""
+        return row.job if row.line in JOBS else ""
+
+
+@dataclass(slots=True)
+class _Line:
+    """One client's job, kind of line and layer, gathered from its streams."""
+
+    streams: dict[int, Stream] = field(default_factory=dict)
+    cells: dict[tuple[int, str], list[int]] = field(default_factory=dict)
+    """(period, currency) → minor units of the own currency, of the agency's."""
+
 
 def batch_of(
     made: Forecast,
@@ -95,56 +109,59 @@ def batch_of(
 
     Streams of the same client, job, line and layer are one row a period.
     """
-    home = made.table(scenario, names=())
-    own = made.table(scenario, names=(), home=False)
-    sums: dict[Group, dict[tuple[int, str], list[int]]] = defaultdict(dict)
-    behind: dict[Group, dict[int, Stream]] = defaultdict(dict)
-    for index, table in enumerate((own, home)):
-        for number, period, minor in table.itertuples(index=False, name=None):
-            stream = made.streams[number]
-            group = (stream.client, stream.job, stream.line, str(stream.layer))
-            cell = sums[group].setdefault((period, stream.currency), [0, 0])
-            cell[index] += minor
-            behind[group][number] = stream
     rows: list[Row] = []
     unmapped: list[Stream] = []
-    for group, cells in sorted(sums.items()):
+    for group, line in sorted(_lines(made, scenario).items()):
         account = accounts.of(group[0], group[2])
         if account is None:
-            unmapped += behind[group].values()
-            continue
-        places = tuple(place for stream in behind[group].values() for place in stream.places)
-        for (period, currency), (minor, home_minor) in sorted(cells.items()):
-            client, job, line, layer = group
-            rows.append(
-                Row(
-                    _row_key(group, account, currency, made.periods[period]),
-                    client,
-                    job,
-                    line,
-                    layer,
-                    account,
-                    period,
-                    currency,
-                    from_minor(minor, currency),
-                    from_minor(home_minor, made.currency),
-                    places,
-                )
-            )
+            unmapped += line.streams.values()
+        else:
+            rows += _rows(made, group, line, account)
     batch = Batch(
         made.as_of,
         scenario,
         made.basis,
         made.currency,
         made.periods,
-        tuple(
-            p for p in fiscal.year_periods(made.periods[0].year) if p.first < made.periods[0].first
-        ),
+        _around(made.periods, fiscal),
         tuple(rows),
         config,
         dict(sorted((sources or {}).items())),
     )
     return batch, tuple(unmapped)
+
+
+def _lines(made: Forecast, scenario: str) -> dict[Group, _Line]:
+    found: dict[Group, _Line] = defaultdict(_Line)
+    for index, home in enumerate((False, True)):
+        table = made.table(scenario, names=(), home=home)
+        for number, period, minor in table.itertuples(index=False, name=None):
+            stream = made.streams[number]
+            line = found[stream.client, stream.job, stream.line, str(stream.layer)]
+            line.streams[number] = stream
+            line.cells.setdefault((period, stream.currency), [0, 0])[index] += minor
+    return found
+
+
+def _rows(made: Forecast, group: Group, line: _Line, account: LedgerAccount) -> Iterator[Row]:
+    places = tuple(place for stream in line.streams.values() for place in stream.places)
+    for (period, currency), (minor, home_minor) in sorted(line.cells.items()):
+        yield Row(
+            _row_key(group, account, currency, made.periods[period]),
+            *group,
+            account,
+            period,
+            currency,
+            from_minor(minor, currency),
+            from_minor(home_minor, made.currency),
+            places,
+        )
+
+
+def _around(periods: tuple[Period, ...], fiscal: Fiscal) -> tuple[Period, ...]:
+    years = sorted({periods[0].year, periods[-1].year})
+    inside = {period.first for period in periods}
+    return tuple(p for year in years for p in fiscal.year_periods(year) if p.first not in inside)
 
 
 def _row_key(group: Group, account: LedgerAccount, currency: str, period: Period) -> str:

@@ -3,7 +3,9 @@
 The import looks for the cell "G/L Account No.": its row is the header, where captions of dimensions
 and dates stand, one a period by its first day; the rows below are accounts. With "Replace entries"
 a cell replaces what the budget has for the account, the dimensions and the date, so that a zero
-takes an entry away.
+takes an entry away; a blank cell is passed over. Accounts and dimension values are Code[20]: in
+capitals, cut after 20 characters, and a combination that stands twice stops the import (report 81
+of Microsoft's base application).
 """
 
 from __future__ import annotations
@@ -14,8 +16,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from toolkit.currency import minor_digits
 from toolkit.exports.batch import Batch, Key, Row
 from toolkit.exports.mapping import ACCOUNT_FIELDS, dimensions
+from toolkit.exports.names import too_long
 
 __all__ = ["key_of", "problems", "read", "render"]
 
@@ -23,14 +27,16 @@ FILE = "business-central-budget.xlsx"
 ACCOUNT = "G/L Account No."
 MOST = 8
 """Dimensions the import takes."""
+LONGEST = 20
 CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 """A fixed moment, so that the same batch gives the same bytes."""
 
 
 def key_of(batch: Batch, row: Row) -> Key:
-    """Return the account and its dimensions."""
-    fields = {**dimensions(row.account), "client": batch.customer(row), "job": row.job}
-    return (row.account.account, *(fields[name] for name in batch.config.dimensions.values()))
+    """Return the account and its dimensions, in capitals as the program keeps codes."""
+    fields = {**dimensions(row.account), "client": batch.customer(row), "job": batch.job(row)}
+    values = (fields[name] for name in batch.config.dimensions.values())
+    return tuple(value.upper() for value in (row.account.account, *values))
 
 
 def problems(batch: Batch) -> Iterator[str]:
@@ -42,6 +48,9 @@ def problems(batch: Batch) -> Iterator[str]:
     for caption, name in names.items():
         if name not in known:
             yield f"export.dimensions: {caption!r} names {name!r}, not one of {sorted(known)}"
+    if known.issuperset(names.values()):
+        codes = {part for row in batch.rows for part in key_of(batch, row)}
+        yield from too_long(codes, LONGEST, "Business Central")
 
 
 def render(batch: Batch) -> Mapping[str, bytes]:
@@ -52,7 +61,8 @@ def render(batch: Batch) -> Mapping[str, bytes]:
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"created": CREATED.replace(tzinfo=None)})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
-    money = book.add_format({"num_format": "#,##0.00"})
+    digits = minor_digits(batch.currency)
+    money = book.add_format({"num_format": f"#,##0.{'0' * digits}" if digits else "#,##0"})
     sheet = book.add_worksheet("Budget")
     captions = [ACCOUNT, *batch.config.dimensions]
     for column, caption in enumerate(captions):

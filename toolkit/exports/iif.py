@@ -2,7 +2,9 @@
 
 Intuit's IIF reference, "Budgets (BUD)": tab-separated; a header line that begins with ``!BUD``;
 ACCNT with parents by colon, PERIOD is MONTH, twelve AMOUNT columns, STARTDATE as MM/DD/YY, CLASS,
-CUSTOMER as ``Client:Job``. QuickBooks Desktop reads Windows' own character set.
+CUSTOMER as ``Client:Job``. "A QuickBooks budget covers an entire year": a line is a fiscal year,
+months around the forecast carry what was sent for them before. QuickBooks Desktop reads Windows'
+own character set, and names of up to 41 characters.
 """
 
 from __future__ import annotations
@@ -13,21 +15,23 @@ from decimal import Decimal
 
 from toolkit.exports.batch import Batch, Key, Row
 from toolkit.exports.months import not_months
+from toolkit.exports.names import shared_names, too_long
+from toolkit.exports.years import PERIODS, years_of
 from toolkit.forecast.fiscal import month_after
 
 __all__ = ["key_of", "problems", "read", "render"]
 
 FILE = "quickbooks-budget.iif"
-YEAR = 12
 ENCODING = "cp1252"
-HEADER = ["!BUD", "ACCNT", "PERIOD", *["AMOUNT"] * YEAR, "STARTDATE", "CLASS", "CUSTOMER"]
+LONGEST = 41
+HEADER = ["!BUD", "ACCNT", "PERIOD", *["AMOUNT"] * PERIODS, "STARTDATE", "CLASS", "CUSTOMER"]
 
 
 def key_of(batch: Batch, row: Row) -> Key:
     """Return account, class and customer with job."""
     customer = batch.customer(row)
-    if row.job and row.line != "opportunity":
-        customer = f"{customer}:{row.job}"
+    if job := batch.job(row):
+        customer = f"{customer}:{job}"
     account = row.account.name or row.account.account
     return (account, row.account.class_name, customer)
 
@@ -35,11 +39,12 @@ def key_of(batch: Batch, row: Row) -> Key:
 def problems(batch: Batch) -> Iterator[str]:
     """Yield what QuickBooks could not take."""
     yield from not_months(batch, "QuickBooks")
-    if len(batch.periods) % YEAR:
-        yield (
-            f"a QuickBooks budget has twelve months, {len(batch.periods)} are asked for;"
-            " use --months 12 or 24"
-        )
+    yield from shared_names(batch)
+    names = {name for row in batch.rows for name in (batch.customer(row), batch.job(row))}
+    yield from too_long(names, LONGEST, "QuickBooks")
+    for name in sorted(names):
+        if ":" in name:
+            yield f"{name!r} holds a colon, which IIF puts between client and job; map its customer"
     for text in sorted({part for row in batch.rows for part in key_of(batch, row)}):
         if any(mark in text for mark in '\t\r\n"'):
             yield f"{text!r} holds a tab, line break or quote, which IIF cannot carry"
@@ -50,30 +55,28 @@ def problems(batch: Batch) -> Iterator[str]:
 
 
 def render(batch: Batch) -> Mapping[str, bytes]:
-    """Return the file, a line a key and year."""
+    """Return the file, a line a key and fiscal year."""
     lines = [HEADER]
-    for (account, class_name, customer), amounts in _grouped(batch).items():
-        for start in range(0, len(amounts), YEAR):
-            begins = batch.periods[start].first
-            year = [f"{amount:f}" for amount in amounts[start : start + YEAR]]
-            lines.append(
-                ["BUD", account, "MONTH", *year, f"{begins:%m/%d/%y}", class_name, customer]
-            )
+    starts = {p.year: p.first for p in (*batch.around, *batch.periods) if p.number == 1}
+    for key, amounts in batch.grouped(lambda row: key_of(batch, row)).items():
+        account, class_name, customer = key
+        for year, cells in years_of(batch, key, amounts):
+            texts = ["" if amount is None else f"{amount:f}" for amount in cells]
+            begins = f"{starts[year]:%m/%d/%y}"
+            lines.append(["BUD", account, "MONTH", *texts, begins, class_name, customer])
     text = "".join("\t".join(line) + "\r\n" for line in lines)
     return {FILE: text.encode(ENCODING)}
 
 
 def read(files: Mapping[str, bytes], batch: Batch) -> dict[tuple[Key, date], Decimal]:
     """Return the amounts of the file."""
+    inside = {period.first for period in batch.periods}
     found: dict[tuple[Key, date], Decimal] = {}
     for line in files[FILE].decode(ENCODING).split("\r\n")[1:-1]:
         _, account, _, *amounts, begins, class_name, customer = line.split("\t")
         month, _, year = map(int, begins.split("/"))
-        first = date(2000 + year, month, 1)
         for n, amount in enumerate(amounts):
-            found[(account, class_name, customer), month_after(first, n)] = Decimal(amount)
+            first = month_after(date(2000 + year, month, 1), n)
+            if first in inside:
+                found[(account, class_name, customer), first] = Decimal(amount)
     return found
-
-
-def _grouped(batch: Batch) -> dict[Key, list[Decimal]]:
-    return batch.grouped(lambda row: key_of(batch, row))

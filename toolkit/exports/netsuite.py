@@ -3,7 +3,7 @@
 NetSuite help, "Importing a Budget" and the record ``budget``: year, category and subsidiary as the
 account names them, the account by name without number and with its parents before colons, amounts
 without separators by period of the fiscal year. A blank amount makes the period blank, so that
-periods before this forecast carry what was sent for them before.
+periods around this forecast carry what was sent for them before.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from decimal import Decimal
 
 from toolkit.exports.batch import Batch, Key, Row
 from toolkit.exports.csvtext import csv_bytes, csv_rows
+from toolkit.exports.names import shared_names
+from toolkit.exports.years import PERIODS, years_of
 
 __all__ = ["key_of", "problems", "read", "render"]
 
 FILE = "netsuite-budget.csv"
 KEYS = ("Account", "Department", "Class", "Location", "Customer", "Item")
-AMOUNTS = [f"Period Amount {n}" for n in range(1, 13)]
+AMOUNTS = [f"Period Amount {n}" for n in range(1, PERIODS + 1)]
 
 
 def key_of(batch: Batch, row: Row) -> Key:
@@ -41,20 +43,17 @@ def problems(batch: Batch) -> Iterator[str]:
         yield "export.fiscal_year must hold {year}, such as 'FY {year}'"
     if not batch.config.budget:
         yield "export.budget is empty; NetSuite needs the budget's category"
+    yield from shared_names(batch)
 
 
 def render(batch: Batch) -> Mapping[str, bytes]:
     """Return the file."""
     rows = [["Year", "Category", "Subsidiary", *KEYS, *AMOUNTS]]
-    years = sorted({period.year for period in batch.periods})
     for key, amounts in batch.grouped(lambda row: key_of(batch, row)).items():
-        for year in years:
-            cells = _earlier(batch, key, year)
-            for period, amount in zip(batch.periods, amounts, strict=True):
-                if period.year == year:
-                    cells[period.number - 1] = f"{amount:f}"
+        for year, cells in years_of(batch, key, amounts):
             name = batch.config.fiscal_year.replace("{year}", str(year))
-            rows.append([name, batch.config.budget, batch.config.subsidiary, *key, *cells])
+            texts = ["" if amount is None else f"{amount:f}" for amount in cells]
+            rows.append([name, batch.config.budget, batch.config.subsidiary, *key, *texts])
     return {FILE: csv_bytes(rows)}
 
 
@@ -73,13 +72,3 @@ def read(files: Mapping[str, bytes], batch: Batch) -> dict[tuple[Key, date], Dec
             if first:
                 found[key, first] = Decimal(amount)
     return found
-
-
-def _earlier(batch: Batch, key: Key, year: int) -> list[str]:
-    """Return what was sent before for the year's periods before this forecast; else blanks."""
-    cells = [""] * 12
-    for period in batch.earlier:
-        amount = batch.last.get((key, period.first))
-        if period.year == year and amount is not None:
-            cells[period.number - 1] = f"{amount:f}"
-    return cells

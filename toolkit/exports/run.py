@@ -17,6 +17,7 @@ from pathlib import Path
 from toolkit.errors import ExportRefusedError, OutputError
 from toolkit.exports.batch import Batch, Key
 from toolkit.exports.formats import Format
+from toolkit.exports.mapping import dimensions
 from toolkit.forecast.layers import Forecast
 from toolkit.forecast.streams import Stream
 from toolkit.history import Export, ExportLine
@@ -40,7 +41,9 @@ class Preflight:
     changed: Mapping[date, Decimal]
     """First day of a period → difference to the last export, where there is any."""
     gone: tuple[Key, ...]
-    """What the last export had and this one sets to zero."""
+    """What the last export had and this one has no more."""
+    totals: Mapping[date, Decimal]
+    """First day of a period → what the rows sum to, in the agency's currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,12 @@ def preflight(
         *_dangerous(batch),
         *wanted.problems(batch),
     ]
-    amounts = {} if problems else wanted.amounts(batch)
+    amounts = {} if problems else _recorded(wanted, batch)
     now = {key for key, _ in wanted_keys(wanted, batch)} if not problems else set()
     window = {period.first for period in batch.periods}
-    gone = {key for key, first in sent if first in window and key not in now}
+    gone = {key for (key, first), was in sent.items() if was and first in window and key not in now}
     changed: dict[date, Decimal] = defaultdict(Decimal)
-    if last is not None:
+    if last is not None and all(line.currency == batch.currency for line in last.lines):
         for (_, first), amount in amounts.items():
             changed[first] += amount
         for (_, first), amount in sent.items():
@@ -86,15 +89,24 @@ def preflight(
         batch,
         {first: amount for first, amount in sorted(changed.items()) if amount},
         tuple(sorted(gone)),
+        {p.first: total for p, total in zip(batch.periods, _sums(batch), strict=True)},
     )
 
 
 def write_export(
-    wanted: Format, checked: Preflight, folder: Path, *, at: datetime, books: Sequence[str]
+    wanted: Format,
+    checked: Preflight,
+    folder: Path,
+    *,
+    at: datetime,
+    books: Sequence[str],
+    record: Callable[[Export], None],
 ) -> Exported:
     """Write the files of an export, all of them or none, and return them with their entry.
 
-    The files are read back and compared with the rows before they take their names. Raises
+    The files are read back and compared with the rows, and ``record`` is called with the entry,
+    before they take their names: a file finance may import is never one the next export does not
+    know of, for its lines could not be set to zero. Raises
     ExportRefusedError, naming every row in the way, or OutputError when the folder or the
     read-back fails.
     """
@@ -106,13 +118,18 @@ def write_export(
     batch = checked.batch
     expected = wanted.amounts(batch)
     files = wanted.render(batch)
-    paths = _replace_all(folder, files, lambda written: _compare(wanted, written, batch, expected))
     lines = tuple(
         ExportLine(json.dumps(key, ensure_ascii=False), first.isoformat(), batch.currency, amount)
-        for (key, first), amount in sorted({**_carried(batch), **expected}.items())
+        for (key, first), amount in sorted({**_carried(batch), **_recorded(wanted, batch)}.items())
     )
     digest = sha256(b"".join(files[name] for name in sorted(files))).hexdigest()
-    return Exported(paths, Export(at, batch.as_of, wanted.name, tuple(books), digest, lines))
+    entry = Export(at, batch.as_of, wanted.name, tuple(books), digest, lines)
+
+    def accept(written: Mapping[str, bytes]) -> None:
+        _compare(wanted, written, batch, expected)
+        record(entry)
+
+    return Exported(_replace_all(folder, files, accept), entry)
 
 
 def wanted_keys(wanted: Format, batch: Batch) -> Iterator[tuple[Key, int]]:
@@ -129,10 +146,28 @@ def _sent(last: Export | None) -> dict[tuple[Key, date], Decimal]:
     }
 
 
+def _recorded(wanted: Format, batch: Batch) -> Mapping[tuple[Key, date], Decimal]:
+    """Return what an export says in the agency's currency, which exports are compared in."""
+    if not wanted.own_currency:
+        return wanted.amounts(batch)
+    return {
+        (wanted.key_of(batch, row), batch.periods[row.period].first): row.home_amount
+        for row in batch.rows
+    }
+
+
 def _carried(batch: Batch) -> dict[tuple[Key, date], Decimal]:
-    """Return what was sent for earlier periods of this fiscal year, to be known next time too."""
-    earlier = {period.first for period in batch.earlier}
-    return {sent: amount for sent, amount in batch.last.items() if sent[1] in earlier}
+    """Return what was sent for periods outside of these, to be known next time too.
+
+    What lies before the fiscal year is over, and forgotten.
+    """
+    inside = {period.first for period in batch.periods}
+    since = min(period.first for period in (*batch.around, *batch.periods))
+    return {
+        sent: amount
+        for sent, amount in batch.last.items()
+        if sent[1] not in inside and sent[1] >= since
+    }
 
 
 def _unmapped(streams: Sequence[Stream]) -> Iterator[str]:
@@ -147,19 +182,24 @@ def _untied(made: Forecast, batch: Batch, unmapped: Sequence[Stream]) -> Iterato
     """Yield the periods whose rows do not sum to the forecast's total."""
     if unmapped:
         return
+    totals = made.totals(batch.scenario)
+    for period, summed, total in zip(batch.periods, _sums(batch), totals, strict=True):
+        if summed != total:
+            yield f"{period.label}: rows sum to {summed}, the forecast to {total}; report this"
+
+
+def _sums(batch: Batch) -> list[Decimal]:
     sums = [from_minor(0, batch.currency)] * len(batch.periods)
     for row in batch.rows:
         sums[row.period] += row.home_amount
-    for period, summed, total in zip(batch.periods, sums, made.totals(batch.scenario), strict=True):
-        if summed != total:
-            yield f"{period.label}: rows sum to {summed}, the forecast to {total}; report this"
+    return sums
 
 
 def _dangerous(batch: Batch) -> Iterator[str]:
     texts = {
         text: row
         for row in batch.rows
-        for text in (row.client, row.job, row.account.name, row.account.account)
+        for text in (row.client, row.job, *dimensions(row.account).values())
     }
     for text, row in sorted(texts.items()):
         if MAY_RUN.match(text):

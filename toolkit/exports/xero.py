@@ -14,6 +14,7 @@ from decimal import Decimal
 from toolkit.exports.batch import Batch, Key, Row
 from toolkit.exports.csvtext import csv_bytes, csv_rows
 from toolkit.exports.months import ENGLISH, not_months
+from toolkit.exports.names import shared_names
 
 __all__ = ["key_of", "problems", "read", "render"]
 
@@ -31,6 +32,7 @@ def problems(batch: Batch) -> Iterator[str]:
     nameless = {row.account.account for row in batch.rows if not row.account.name}
     for account in sorted(nameless):
         yield f"account {account} has no name; Xero knows accounts by name and number"
+    yield from shared_names(batch)
 
 
 def render(batch: Batch) -> Mapping[str, bytes]:

@@ -129,7 +129,17 @@ def _kind_likely(choices: Sequence[Mapping[str, Choice]], title: str) -> str | N
             money = field == "hours" and "billed" in column and not is_named("hours", title)
             if choice.score >= max(0.5, 0.85 * top) and not money:
                 columns[field] = max(columns.get(field, 0), choice.score)
+    for field, choice in _second_clients(choices):
+        columns[field] = max(columns.get(field, 0), choice.score)
     return kind_of(columns, title) or kind_by_title(columns, title)
+
+
+def _second_clients(choices: Sequence[Mapping[str, Choice]]) -> Iterator[tuple[str, Choice]]:
+    """Yield what columns may be that look like the client where another column is the client."""
+    clients = [c for c in choices if c and max(c, key=lambda name: c[name].score) == "client"]
+    if len(clients) > 1:
+        for column in clients:
+            yield from (item for item in column.items() if item[0] != "client")
 
 
 def _settled(

@@ -311,7 +311,8 @@ MORE_ALIASES: Mapping[str, str] = {
         RFP Due; RFP Due Date; Proposal Due; Proposal Date; Bid Due; Pitch Date; Tender Deadline
     """,
     "account": """
-        GL Account; Account Code; Account No; Account Number; Ledger Account; Nominal Code;
+        GL Account; Account Code; Account No; Account Number; Ledger Account; Nominal Code; Nominal;
+        ~Account;
         Konto; Sachkonto; Compte comptable; Cuenta contable; Grootboekrekening
     """,
     "annual_revenue": """
