@@ -156,6 +156,12 @@ class WritableContract(BookContract):
             book.apply(self.edit(**changes))
         assert self.jobs(book).value(6, 3) == "Site"
 
+    def test_a_formula_lands_in_a_blank_cell(self, book: Book) -> None:
+        plan = self.edit(row=7, column=8, before=None, after="E6+1", formula=True)
+        assert self.jobs(book).value(7, 8) is None
+        assert book.apply(plan).written
+        assert self.jobs(book).formulas[7, 8] == "E6+1"
+
     def test_an_own_sheet_carries_our_mark(self, book: Book) -> None:
         receipt = book.apply(Plan(sheets=(CHECKS,)))
         name = receipt.sheets["Checks"]

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-from tests.books.build import checks
+from tests.books.build import checks, workbook
+from tests.real.calc.model import RangeModel
 from toolkit.books.excel import ExcelBook
+from toolkit.books.file import FileBook
 from toolkit.errors import BookBusyError, ChangedUnderneathError, RefusedError
 from toolkit.plan import Block, Column, Edit, Format, Note, OwnSheet, Plan
 from toolkit.table import Value
@@ -159,7 +161,7 @@ def test_a_failure_in_the_middle_puts_everything_back(
     def fail(*_: object) -> None:
         raise OSError("the program gave up")
 
-    monkeypatch.setattr("toolkit.books.excel.draw", fail)
+    monkeypatch.setattr("toolkit.books.live.own.draw", fail)
     edits = (Edit("Jobs", 2, 2, "Job 0", "New"),)
     with pytest.raises(RefusedError):
         live.apply(Plan(edits=edits, sheets=(table("x"),)))
@@ -204,6 +206,42 @@ def test_our_notes_come_and_go_and_a_persons_stays(excel: Any) -> None:
 
     assert live.apply(Plan(clear_notes=True)).written
     assert dict(live.read()["Jobs"].notes) == {(2, 1): "mine"}
+
+
+def test_highlights_that_a_file_brought_are_cleared(excel: Any, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "Jobs.xlsx", {"Jobs": jobs(2)})
+    FileBook(path).apply(Plan(notes=(Note("Jobs", 2, 2, "late"), Note("Jobs", 3, 1, "twice"))))
+    book = excel.books.open(str(path))
+    formats = book.sheets[0].api.Cells.FormatConditions
+    assert formats.Count == 1
+    live = ExcelBook(book)
+    assert live.apply(Plan(clear_notes=True)).written
+    assert formats.Count == 0
+    assert not live.apply(Plan(clear_notes=True)).written
+
+
+def test_a_failure_among_the_notes_puts_everything_back(
+    excel: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = opened(excel, jobs(3))
+    live = ExcelBook(book)
+    live.apply(Plan(notes=(Note("Jobs", 2, 2, "first"),), sheets=(table("old"),)))
+    before = {name: (grid.rows, grid.notes) for name, grid in live.read().items()}
+    put, count = RangeModel.AddComment, []
+
+    def fail_once(self: RangeModel, text: str) -> None:
+        count.append(text)
+        if len(count) == 2:
+            raise RuntimeError("no more notes")
+        put(self, text)
+
+    monkeypatch.setattr(RangeModel, "AddComment", fail_once)
+    notes = (Note("Jobs", 3, 2, "second"), Note("Jobs", 4, 2, "third"))
+    edits = (Edit("Jobs", 3, 2, "Job 1", "Work 1"),)
+    with pytest.raises(RefusedError):
+        live.apply(Plan(edits, (table("new", "newer"),), notes, clear_notes=True))
+    assert len(count) == 3  # the third puts the first one back
+    assert {name: (grid.rows, grid.notes) for name, grid in live.read().items()} == before
 
 
 def test_a_book_saved_by_calc_carries_our_mark_in_the_file(excel: Any, tmp_path: Path) -> None:

@@ -106,6 +106,10 @@ class SheetModel:
         return CommentsModel(self._sheet)
 
     @property
+    def Cells(self) -> CellsModel:  # noqa: N802
+        return CellsModel(self._sheet)
+
+    @property
     def AutoFilterMode(self) -> bool:  # noqa: N802
         return self.AutoFilter is not None
 
@@ -145,6 +149,57 @@ class FilterModel:
         at = self._area
         first, last = a1(at.StartRow + 1, at.StartColumn + 1), a1(at.EndRow + 1, at.EndColumn + 1)
         return f"{first}:{last}"
+
+
+class CellsModel:
+    """``Worksheet.Cells``."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.FormatConditions = FormatConditionsModel(sheet)
+
+
+class FormatConditionsModel:
+    """``FormatConditions``: every condition of a sheet, counted from 1."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    def _all(self) -> list[FormatConditionModel]:
+        formats = self._sheet.sheet.ConditionalFormats
+        return [
+            FormatConditionModel(formats, one, number)
+            for one in formats.getConditionalFormats()
+            for number in range(one.Count)
+        ]
+
+    @property
+    def Count(self) -> int:  # noqa: N802
+        return len(self._all())
+
+    def Item(self, number: int) -> FormatConditionModel:  # noqa: N802
+        return self._all()[number - 1]
+
+
+class FormatConditionModel:
+    """``FormatCondition``."""
+
+    def __init__(self, formats: Any, whole: Any, number: int) -> None:
+        self._formats, self._whole, self._number = formats, whole, number
+
+    @property
+    def Type(self) -> int:  # noqa: N802
+        condition, expression = 0, 2
+        return expression if self._whole.getByIndex(self._number).Type == condition else 0
+
+    @property
+    def Formula1(self) -> str:  # noqa: N802
+        return f"={self._whole.getByIndex(self._number).Formula1}"
+
+    def Delete(self) -> None:  # noqa: N802
+        if self._whole.Count > 1:
+            self._whole.removeByIndex(self._number)
+        else:
+            self._formats.removeByID(self._whole.ID)
 
 
 class CommentsModel:

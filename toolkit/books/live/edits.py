@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from toolkit.books.live import model
-from toolkit.books.live.cells import given
+from toolkit.books.live.cells import Given, given
 from toolkit.books.live.surroundings import area_of, tables_of
 from toolkit.books.look import number_format
 from toolkit.errors import ChangedUnderneathError, RefusedError
@@ -54,6 +54,8 @@ def _is_due(grid: Grid, edit: Edit) -> bool:
             f"{column_letters(edit.key_column)}; read it again"
         )
     found = grid.value(edit.row, edit.column)
+    if edit.formula and grid.formulas.get((edit.row, edit.column)) == edit.after:
+        return False
     if not same_value(found, edit.after) and not same_value(found, edit.before):
         raise ChangedUnderneathError(
             f"{_reference(edit)} holds {found!r}, no longer {edit.before!r}; read it again"
@@ -135,17 +137,21 @@ def put_run(book: xlwings.Book, run: Run) -> None:
     range_ = _range(book, run)
     if range_.number_format in ("@", None):
         _loosen(book, run)
-    range_.options(chunksize=None).value = [[given(e.after) for e in row] for row in run.rows]
+    range_.options(chunksize=None).value = [[_after(edit) for edit in row] for row in run.rows]
+
+
+def _after(edit: Edit) -> Given:
+    return f"={edit.after}" if edit.formula else given(edit.after)
 
 
 def _loosen(book: xlwings.Book, run: Run) -> None:
     """Give text-formatted cells that are to hold numbers or dates a format that lets them."""
     sheet = book.sheets[run.sheet]
     for edit in (edit for row in run.rows for edit in row):
-        if edit.after is not None and not isinstance(edit.after, str):
+        if edit.formula or (edit.after is not None and not isinstance(edit.after, str)):
             cell = sheet.range((edit.row, edit.column))
             if cell.number_format == "@":
-                cell.number_format = _code(edit.after)
+                cell.number_format = "General" if edit.formula else _code(edit.after)
 
 
 def _code(value: Value) -> str:

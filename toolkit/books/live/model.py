@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "add_note",
+    "drop_highlights",
     "drop_notes",
     "filter_area",
     "freeze_above",
@@ -37,6 +38,8 @@ __all__ = [
 HAS_OBJECTS = sys.platform != "darwin"
 VISIBILITY = {0: Visibility.HIDDEN, 2: Visibility.VERY_HIDDEN}
 """XlSheetVisibility; -1 is visible."""
+EXPRESSION = 2
+"""XlFormatConditionType of a format that follows a formula."""
 ATTEMPTS = 3_000
 
 
@@ -125,6 +128,22 @@ def notes_of(sheet: xlwings.Sheet) -> Mapping[At, tuple[str, str]]:
         (int(note.Parent.Row), int(note.Parent.Column)): (str(note.Author), str(note.Text()))
         for note in sheet.api.Comments
     }
+
+
+def drop_highlights(sheet: xlwings.Sheet, marker: str) -> int:
+    """Take away the conditional formats whose formula holds a marker; return how many there were.
+
+    Excel counts them on from the end, for the ones behind a deleted one move up.
+    """
+    if not HAS_OBJECTS:
+        return 0
+    formats, count = sheet.api.Cells.FormatConditions, 0
+    for number in range(int(formats.Count), 0, -1):
+        one = formats.Item(number)
+        if int(one.Type) == EXPRESSION and marker in str(one.Formula1):
+            one.Delete()
+            count += 1
+    return count
 
 
 def hide_name(name: xlwings.Name) -> None:

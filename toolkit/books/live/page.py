@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from toolkit.books.live import model
-from toolkit.books.live.cells import given
+from toolkit.books.live.cells import Given, given
 from toolkit.books.look import FILLS, INK, number_format
 from toolkit.plan import Block, Link, OwnSheet
 from toolkit.table import Grid, Value, same_value
@@ -17,7 +17,7 @@ from toolkit.table import Grid, Value, same_value
 if TYPE_CHECKING:
     import xlwings
 
-__all__ = ["draw", "image_of", "is_drawn"]
+__all__ = ["draw", "fill", "image_of", "is_drawn"]
 
 MOST_FILLS = 300
 """Runs of rows that are coloured; the word in the row says the same as its colour."""
@@ -87,8 +87,7 @@ def draw(page: xlwings.Sheet, sheet: OwnSheet, rows: Sequence[Row]) -> None:
     spots = list(_spots(sheet))
     for spot in spots:
         _set_formats(page, spot)
-    whole = page.range((1, 1), (len(rows), len(rows[0])))
-    whole.options(chunksize=None).value = [[given(value) for value in row] for row in rows]
+    fill(page, [[given(value) for value in row] for row in rows])
     title = page.range((1, 1))
     title.font.bold, title.font.size = True, 15
     for spot in spots:
@@ -97,6 +96,12 @@ def draw(page: xlwings.Sheet, sheet: OwnSheet, rows: Sequence[Row]) -> None:
         first = spots[0]
         last = (first.row + max(len(first.block.rows), 1), len(first.block.columns))
         model.set_filter(page.range((first.row, 1), last))
+
+
+def fill(page: xlwings.Sheet, rows: Sequence[Sequence[Given]]) -> None:
+    """Put rows, all as wide, into a sheet's cells from A1 on in one call."""
+    whole = page.range((1, 1), (len(rows), len(rows[0])))
+    whole.options(chunksize=None).value = [list(row) for row in rows]
 
 
 def _set_formats(page: xlwings.Sheet, spot: Spot) -> None:
