@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +30,9 @@ MADE = datetime(2026, 1, 1)  # noqa: DTZ001 - XlsxWriter takes a naive one
 PACKED = (2026, 1, 1, 0, 0, 0)
 INK = "#1F3A4D"
 BUTTON_WIDTH, BUTTON_HEIGHT, BUTTON_GAP = 130, 26, 8
+BUTTON_LINE = BUTTON_HEIGHT + BUTTON_GAP
+IN_A_LINE = 6
+"""Buttons beside each other: what a laptop's screen shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,9 @@ TEMPLATES: Mapping[str, Template] = {
             ("Check tracker", "CheckTracker"),
             ("Status report", "StatusReportClient"),
             ("All status reports", "StatusReportAll"),
+            ("Forecast", "ForecastRevenue"),
+            ("Finance file", "FinanceFile"),
+            ("Sync with Google", "SyncWithGoogle"),
             ("Clear marks", "ClearMarks"),
             ("Settings", "OpenSettings"),
             *COMMON,
@@ -88,7 +95,12 @@ TEMPLATES: Mapping[str, Template] = {
             ("Scope", 40, "General"),
             ("Overage Rate", 14, MONEY),
         ),
-        (("Retainer burn", "RetainerBurn"), ("Check tracker", "CheckTracker"), *COMMON),
+        (
+            ("Retainer burn", "RetainerBurn"),
+            ("Forecast", "ForecastRevenue"),
+            ("Check tracker", "CheckTracker"),
+            *COMMON,
+        ),
     ),
     "Meeting log.xlsm": Template(
         "Meetings",
@@ -151,9 +163,13 @@ def _workbook(one: Template, project: bytes) -> bytes:
         {"bold": True, "bg_color": INK, "font_color": "#FFFFFF", "text_wrap": True}
     )
     page.write_string(0, 0, one.title, title)
-    page.set_row(1, 28)
+    page.set_row_pixels(1, BUTTON_LINE * math.ceil(len(one.buttons) / IN_A_LINE) + BUTTON_GAP)
     for number, (caption, macro) in enumerate(one.buttons):
-        place = {"x_offset": number * (BUTTON_WIDTH + BUTTON_GAP), "y_offset": 4}
+        line, at = divmod(number, IN_A_LINE)
+        place = {
+            "x_offset": at * (BUTTON_WIDTH + BUTTON_GAP),
+            "y_offset": line * BUTTON_LINE + BUTTON_GAP // 2,
+        }
         size = {"width": BUTTON_WIDTH, "height": BUTTON_HEIGHT}
         page.insert_button(1, 0, {"caption": caption, "macro": macro, **place, **size})
     for column, (name, width, code) in enumerate(one.columns):

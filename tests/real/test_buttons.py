@@ -11,7 +11,10 @@ import pytest
 from tests.books.build import workbook
 from toolkit import buttons
 from toolkit.books.excel import ExcelBook
+from toolkit.books.file import FileBook
+from toolkit.books.memory import MemoryBook
 from toolkit.buttons import desk
+from toolkit.plan import Edit, Plan
 
 DUE = datetime(2026, 3, 1)  # noqa: DTZ001 - cells know no time zone
 JOBS = (
@@ -92,6 +95,64 @@ def test_without_a_row_a_report_says_what_to_select(book: Any, excel: Any) -> No
     ((title, told),) = excel.impl.alerts
     assert title == desk.TITLE
     assert "Traceback" not in told
+
+
+def test_a_forecast_stands_in_its_sheet(book: Any, excel: Any) -> None:
+    buttons.forecast()
+    assert not excel.impl.alerts
+    assert book.sheets.active.name == "Forecast"
+    shown = {str(cell) for row in ExcelBook(book).read("Forecast")["Forecast"].rows for cell in row}
+    assert {"Acme", "Bolt"} <= shown
+
+
+def test_the_finance_file_is_the_configured_one(
+    book: Any, excel: Any, opened_files: list[Path], tmp_path: Path
+) -> None:
+    (tmp_path / "agency.toml").write_text(
+        '[history]\nurl = "kept.sqlite"\n[export]\nformat = "xero"\n'
+        'accounts = [{ account = "200", name = "Sales" }]\n'
+    )
+    buttons.finance_file()
+    assert not excel.impl.alerts
+    (made,) = opened_files[0].glob("*.csv")
+    assert made.read_text("utf-8-sig").startswith("Account,")
+    assert (tmp_path / "kept.sqlite").exists()
+
+
+def test_a_sync_asks_first_and_saves(
+    book: Any, excel: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = MemoryBook({"Jobs": JOBS}, "Team tracker")
+    monkeypatch.setattr("toolkit.books.google.book.open_google", lambda *_: sheet)
+    (tmp_path / "agency.toml").write_text(
+        '[history]\nurl = "kept.sqlite"\n'
+        '[sync]\nsheet = "Jobs"\npartners = { "Jobs.xlsx" = "gsheet:KEY/Jobs" }\n'
+    )
+    jobs = book.sheets["Jobs"]
+    jobs.range((4, 1)).value = "'A-3"  # a number that stands twice stops a sync
+    sheet.apply(Plan(edits=(Edit("Jobs", 4, 1, "A-2", "A-3"),)))
+    buttons.sync_with_google()
+    assert not excel.impl.alerts  # both hold the same: nothing to ask
+    jobs.range((2, 2)).value = "Summer film"
+    sheet.apply(Plan(edits=(Edit("Jobs", 3, 5, "Jo", "Kim"),)))
+
+    monkeypatch.setattr(type(excel.impl), "answer", "cancel")
+    buttons.sync_with_google()
+    assert sheet.read("Jobs")["Jobs"].value(2, 2) == "Spring film"
+    monkeypatch.setattr(type(excel.impl), "answer", "ok")
+    buttons.sync_with_google()
+
+    asked = [told for _, told in excel.impl.alerts]
+    assert len(asked) == 2
+    assert all("1 cells in Jobs.xlsx, 1 cells in Team tracker" in told for told in asked)
+    assert sheet.read("Jobs")["Jobs"].value(2, 2) == "Summer film"
+    assert FileBook(tmp_path / "Jobs.xlsx").read("Jobs")["Jobs"].value(3, 5) == "Kim"
+
+
+def test_a_sync_without_a_partner_says_where_to_name_one(book: Any, excel: Any) -> None:
+    buttons.sync_with_google()
+    ((_, told),) = excel.impl.alerts
+    assert "[sync.partners]" in told
 
 
 def test_fix_lists_first_then_changes_and_undo_takes_it_back(book: Any, excel: Any) -> None:

@@ -11,11 +11,13 @@ import pytest
 
 from toolkit.actions.burning import burn, rows_as_csv
 from toolkit.actions.checking import check
+from toolkit.actions.forecasting import make_forecast
 from toolkit.agency import Agency, agency_around
 from toolkit.books.base import Book
 from toolkit.books.excel import ExcelBook
 from toolkit.books.file import FileBook
 from toolkit.books.memory import MemoryBook
+from toolkit.reports.forecast import forecast_csv
 from toolkit.shipped import shipped
 
 DEMO = shipped("workbooks/demo")
@@ -50,6 +52,15 @@ def test_findings_are_the_same(excel: Any, demo: Path, name: str) -> None:
     expected = [one for one in file.findings if one.code != UNCALCULATED]
     assert [one for one in live.findings if one.code != UNCALCULATED] == expected
     assert live.not_checked == file.not_checked
+
+
+def test_the_forecast_is_the_same(excel: Any, demo: Path) -> None:
+    (name,) = (name for name in SAMPLE if "Retainers" in name)
+    made = [make_forecast(agency) for agency in agencies(excel, demo / name, companions=True)]
+    file, memory, live = (forecast_csv(one) for one in made)
+    assert memory == file
+    assert live == file
+    assert len(file.splitlines()) > 100
 
 
 def test_burn_is_the_same(excel: Any, demo: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,7 @@ from toolkit.agency import open_one
 from toolkit.books import Book
 from toolkit.books.google.address import is_google, parse_address
 from toolkit.config import Config, find_config, load_config
+from toolkit.errors import ConfigError, RefusedError
 from toolkit.history import open_history
 from toolkit.plan import Receipt
 from toolkit.sync.merge import Direction, Side
@@ -23,7 +24,7 @@ from toolkit.sync.run import Prepared, Settings, apply_sync, prepare_sync
 if TYPE_CHECKING:
     from toolkit.history.store import History
 
-__all__ = ["SyncResult", "sync"]
+__all__ = ["SyncResult", "sync", "sync_open_book"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,64 @@ def sync(
     books = {Side.A: open_one(a, config), Side.B: open_one(b, config)}
     settings = _settings(config, allow_deletes=allow_deletes)
     pair = "\n".join((_identity(a, books[Side.A], config), _identity(b, books[Side.B], config)))
-    address = history_of(config, history)
-    with _memory(address, pair, now, create=write) as memory:
-        prepared = prepare_sync(books[Side.A], books[Side.B], memory, settings)
-        receipts = apply_sync(prepared, memory) if write else {}
+    with _memory(history_of(config, history), pair, now, create=write) as memory:
+        return _synced(books, memory, settings, lambda _: write)
+
+
+def sync_open_book(
+    book: Book,
+    path: Path,
+    *,
+    now: datetime,
+    agree: Callable[[str], bool],
+    user_folder: Path | None = None,
+) -> SyncResult:
+    """Sync a book that is open, such as the one in front in Excel, with its partner.
+
+    Which that is stands in agency.toml; the pair is the one that ``sync`` knows by the names of
+    file and partner. ``agree`` is told what would be written, and nothing is when it answers no.
+    Raises ConfigError where no partner is named, RefusedError where a table cannot be synced as it
+    stands, otherwise as ``sync``.
+    """
+    found = find_config(path, user_folder)
+    config = load_config(found) if found else Config()
+    partner = config.sync.partners.get(path.name)
+    if partner is None:
+        raise ConfigError(
+            f"Nothing says which Google sheet {path.name} goes with: in {found or 'agency.toml'}, "
+            f'under [sync.partners], write "{path.name}" = "gsheet:KEY/Tab"'
+        )
+    books = {Side.A: book, Side.B: open_one(partner, config)}
+    pair = "\n".join((str(path.resolve()), _identity(partner, books[Side.B], config)))
+
+    def agreed(prepared: Prepared) -> bool:
+        if prepared.problems:
+            raise RefusedError("\n".join(map(str, prepared.problems)))
+        return not any(prepared.plans.values()) or agree(_in_brief(prepared))
+
+    with _memory(history_of(config), pair, now, create=True) as memory:
+        return _synced(books, memory, _settings(config, allow_deletes=False), agreed)
+
+
+def _in_brief(prepared: Prepared) -> str:
+    counts = [
+        f"{len(prepared.plans[side].edits)} cells in {book.name}"
+        for side, book in prepared.books.items()
+        if prepared.plans[side].edits
+    ]
+    if conflicts := len(prepared.merge.conflicts):
+        counts.append(f"{conflicts} to be decided in the sheet Conflicts")
+    return ", ".join(counts)
+
+
+def _synced(
+    books: Mapping[Side, Book],
+    memory: _Memory,
+    settings: Settings,
+    agree: Callable[[Prepared], bool],
+) -> SyncResult:
+    prepared = prepare_sync(books[Side.A], books[Side.B], memory, settings)
+    receipts = apply_sync(prepared, memory) if agree(prepared) else {}
     names = {side: book.name for side, book in books.items()}
     return SyncResult(names, prepared, receipts)
 

@@ -13,15 +13,20 @@ __all__ = [
     "check_tracker",
     "clear_marks",
     "contact_report",
+    "finance_file",
     "fix",
+    "forecast",
     "help_",
     "retainer_burn",
     "settings",
     "status_report_all",
     "status_report_client",
+    "sync_with_google",
     "undo",
 ]
 
+SCENARIO = "likely"
+"""What a forecast counts when nobody says; the command has the others."""
 BUTTONS = {
     "check_tracker": "Check tracker",
     "clear_marks": "Clear marks",
@@ -29,6 +34,9 @@ BUTTONS = {
     "status_report_all": "All status reports",
     "contact_report": "Contact report",
     "retainer_burn": "Retainer burn",
+    "forecast": "Forecast",
+    "finance_file": "Finance file",
+    "sync_with_google": "Sync with Google",
     "fix": "Fix",
     "undo": "Undo",
     "settings": "Settings",
@@ -110,6 +118,47 @@ def retainer_burn() -> None:
         (receipt, *_) = burning.write_burn_into(agency, desk.live.name, found)
         desk.show(receipt.sheets["Retainer Burn"])
         desk.say(f"{len(found.current())} retainers in the sheet {receipt.sheets['Retainer Burn']}")
+
+
+def forecast() -> None:
+    """Forecast revenue from the books of the folder into the Forecast sheet of this one."""
+    from toolkit.actions import forecasting
+
+    with Press("Forecast") as desk:
+        agency = desk.agency(companions=True)
+        made = forecasting.make_forecast(agency)
+        (sheet,) = forecasting.write_forecast(agency, made, SCENARIO, in_place=True).sheets.values()
+        desk.show(sheet)
+        desk.say(f"{made.total():,.0f} {made.currency}, {SCENARIO}, in the sheet {sheet}")
+
+
+def finance_file() -> None:
+    """Write the forecast of the folder's books as the file finance imports."""
+    from toolkit.actions import exporting, forecasting
+    from toolkit.actions.remembering import history_address
+
+    with Press("Finance file") as desk:
+        desk.need_saved()
+        agency = desk.agency(companions=True)
+        kind, history = agency.config.export.format, history_address(agency)
+        made = forecasting.make_forecast(agency)
+        checked = exporting.preflight_export(agency, made, kind, SCENARIO, history)
+        (path, *_) = exporting.export_forecast(agency, checked, kind, history).files
+        open_for_person(path.parent)
+        desk.say(f"{path}; {len(checked.left_out)} lines are left out of it")
+
+
+def sync_with_google() -> None:
+    """Keep the workbook in front and its Google sheet in step, and save it; asks first."""
+    from toolkit.actions import syncing
+
+    with Press("Sync with Google") as desk:
+        desk.need_saved()
+        done = syncing.sync_open_book(
+            desk.saved(), desk.path, now=desk.now, agree=desk.agrees, user_folder=desk.user_folder
+        )
+        cells = sum(receipt.edits for receipt in done.receipts.values())
+        desk.say(f"{cells} cells brought over; {len(done.prepared.merge.conflicts)} to be decided")
 
 
 def fix() -> None:

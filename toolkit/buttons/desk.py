@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import xlwings
 
     from toolkit.agency import Agency
+    from toolkit.books import Book
     from toolkit.model.source import Record
 
 __all__ = ["TITLE", "Desk", "Press", "log_path"]
@@ -140,18 +141,30 @@ class Desk:
                 "save it, or let OneDrive keep its folder on this computer, and try again"
             )
 
+    @property
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        return datetime.now(UTC)
+
+    @property
+    def user_folder(self) -> Path:
+        """The folder of the person's own agency.toml."""
+        from toolkit.agency import user_config_folder
+
+        return user_config_folder()
+
     def agency(self, *, companions: bool = False) -> Agency:
         """Return the workbook as an agency, with the other books of its folder where asked."""
         import platformdirs
 
-        from toolkit.agency import agency_around, user_config_folder
+        from toolkit.agency import agency_around
 
         KEPT.set(platformdirs.user_cache_path("account-services-toolkit", appauthor=False))
         return agency_around(
             self.live,
             self.path,
-            now=datetime.now(UTC),
-            user_folder=user_config_folder(),
+            now=self.now,
+            user_folder=self.user_folder,
             companions=companions,
             progress=self._show_progress,
         )
@@ -182,6 +195,18 @@ class Desk:
     def forget_status(self) -> None:
         """Give the status bar back to Excel."""
         self._book.app.status_bar = False
+
+    def saved(self) -> Book:
+        """Return the workbook as a book that is saved with every change."""
+        from toolkit.buttons.saved import SavedBook
+
+        return SavedBook(self.live, self._book.save)
+
+    def agrees(self, told: str) -> bool:
+        """Ask the person whether to go on with what would be done."""
+        self.forget_status()
+        answer = self._book.app.alert(f"{told}. Go on?", title=TITLE, buttons="ok_cancel")
+        return answer == "ok"
 
     def tell(self, told: str) -> None:
         """End with a dialog that informs."""

@@ -105,6 +105,10 @@ class TemplateConfig:
 class ExportConfig:
     """``[export]``: what finance's files call things."""
 
+    format: typing.Literal[
+        "canonical", "xero", "intacct", "iif", "business-central", "netsuite", "template"
+    ] = "canonical"
+    """What the button Finance file writes."""
     accounts: tuple[LedgerAccount, ...] = ()
     accounts_book: str = ""
     """A workbook or CSV file, beside agency.toml, with the same columns as ``accounts``."""

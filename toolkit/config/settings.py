@@ -29,6 +29,8 @@ class SyncConfig:
     """Header in A → the side that always wins; ``both`` for all others."""
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Header in A → values; only rows that show one of them, in A or B, are synced."""
+    partners: Mapping[str, str] = field(default_factory=dict)
+    """File name → what the button Sync with Google keeps it in step with: ``gsheet:KEY/Tab``."""
 
 
 @dataclass(frozen=True, slots=True)

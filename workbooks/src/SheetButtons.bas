@@ -25,6 +25,18 @@ Sub RetainerBurn()
     Press "retainer_burn"
 End Sub
 
+Sub ForecastRevenue()
+    Press "forecast"
+End Sub
+
+Sub FinanceFile()
+    Press "finance_file"
+End Sub
+
+Sub SyncWithGoogle()
+    Press "sync_with_google"
+End Sub
+
 Sub FixCells()
     Press "fix"
 End Sub

@@ -113,7 +113,10 @@ class App(base_classes.App):
 
     def alert(self, prompt: str, title: str, buttons: str, mode: str, callback: str) -> str:
         self.alerts.append((title, prompt))
-        return "ok"
+        return self.answer
+
+    answer = "ok"
+    """What a person presses."""
 
     def quit(self) -> None:
         for book in self.books:
