@@ -9,7 +9,7 @@ import pytest
 from tests.trackers import make_tracker
 from toolkit.config import Config, parse_config
 from toolkit.retainers import Burn, burn_of
-from toolkit.retainers.hours import Aside
+from toolkit.retainers.routes import Aside
 
 ACME = {"client": "Acme", "hours": 40, "fee": 4000, "start": "2026-07-01"}
 

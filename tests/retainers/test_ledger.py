@@ -105,6 +105,6 @@ def test_a_deficit_larger_than_a_month_is_carried_over_several() -> None:
 
 def test_an_adjustment_counts_like_the_allotment() -> None:
     (turn,) = months(1, [50])
-    (row,) = ledger_of([replace(turn, adjusted=Decimal(5))])
+    (row,) = ledger_of([turn._replace(adjusted=Decimal(5))])
     assert row.available == 45
     assert row.overage == 5

@@ -8,9 +8,9 @@ from fractions import Fraction
 from toolkit.currency import minor_unit
 
 __all__ = [
-    "FINEST",
     "MINUTE",
     "hours_of",
+    "in_minutes",
     "minutes_of",
     "nearest",
     "rounded",
@@ -36,7 +36,15 @@ def seconds_of(hours: Decimal) -> Decimal:
 
 def minutes_of(hours: Decimal) -> Decimal:
     """Return hours as minutes, to the millionth: 1:20 is 80, 0.33 hours are 19.8."""
-    return (seconds_of(hours) / 60).quantize(FINEST, ROUND_HALF_UP).normalize() + 0
+    return in_minutes(seconds_of(hours))
+
+
+def in_minutes(seconds: Decimal | int) -> Decimal:
+    """Return seconds as minutes, rounded half up to the millionth."""
+    minutes, rest = divmod(seconds, 60)
+    if not rest:
+        return Decimal(minutes)
+    return (Decimal(seconds) / 60).quantize(FINEST, ROUND_HALF_UP).normalize()
 
 
 def hours_of(minutes: Decimal, places: int = 4) -> Decimal:

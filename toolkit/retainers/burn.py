@@ -20,9 +20,10 @@ from toolkit.retainers.agreement import (
 )
 from toolkit.retainers.agreements import agreements_of
 from toolkit.retainers.amounts import rounded
-from toolkit.retainers.hours import Account, Aside, Minutes, Shelf, assign
+from toolkit.retainers.hours import Account, Minutes, Shelf, assign
 from toolkit.retainers.ledger import Ledger, Turn, ledger_of
 from toolkit.retainers.projection import Calendar, Pace, pace_of
+from toolkit.retainers.routes import Aside
 from toolkit.retainers.suspects import suspects
 from toolkit.retainers.worth import RateCard, Worth, minutes_by_role, worth_of
 from toolkit.workdays import Workdays
@@ -160,7 +161,7 @@ def _rows(
         Turn(
             span.period,
             allotted(agreement, span, count, fee=agreement.in_money),
-            sum((a.amount for a in changed), ZERO),
+            sum((change.amount for change in changed), ZERO) if changed else ZERO,
             _used(agreement, shelf, minutes, card),
             span.policy,
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from toolkit.retainers.periods import Period, add_months
 from toolkit.retainers.policy import Policy, Rollover
@@ -15,8 +16,7 @@ __all__ = ["Ledger", "Lot", "Turn", "ledger_of"]
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Lot:
+class Lot(NamedTuple):
     """An amount by the period it was left over from; it lapses for periods from ``until`` on."""
 
     origin: Period
@@ -24,8 +24,7 @@ class Lot:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """What goes into one period: minutes, or money."""
 
     period: Period
@@ -96,32 +95,27 @@ def ledger_of(turns: Sequence[Turn]) -> tuple[Ledger, ...]:
 
 
 def _turned(turn: Turn, rolled_in: tuple[Lot, ...], deficit_in: Decimal, following: date) -> Ledger:
-    """Return one period's row; ``following`` is the first day of the next one."""
-    policy = turn.policy
-    own = turn.allotted + turn.adjusted - deficit_in
-    demand = turn.used - min(own, ZERO)
-    lapses = _lapses(turn.period, policy.rollover)
-    left: list[Lot] = []
-    drawn: list[Lot] = []
-    for lot in _in_order((*rolled_in, Lot(turn.period, max(own, ZERO), lapses)), policy.order):
-        taken = min(lot.amount, demand)
-        demand -= taken
-        if taken:
-            drawn.append(Lot(lot.origin, taken, lot.until))
-        if lot.amount > taken:
-            left.append(Lot(lot.origin, lot.amount - taken, lot.until))
-    kept, expired = _carried(left, policy.rollover, turn.allotted, following)
+    """Return one period's row; ``following`` is the first day of the next one.
+
+    Lots stand in the order in which they were left over, this period's own last.
+    """
+    period, allotted, adjusted, used, policy = turn
+    own = allotted + adjusted - deficit_in
+    mine = Lot(period, own if own > 0 else ZERO, _lapses(period, policy.rollover))
+    lots = (*rolled_in, mine)
+    taken, beyond = _taken(lots, used if own > 0 else used - own, policy.order)
+    kept, expired = _carried(lots, taken, policy.rollover, allotted, following)
     return Ledger(
-        period=turn.period,
-        allotted=turn.allotted,
-        adjusted=turn.adjusted,
+        period=period,
+        allotted=allotted,
+        adjusted=adjusted,
         rolled_in=rolled_in,
         deficit_in=deficit_in,
-        used=turn.used,
-        drawn=tuple(sorted(drawn, key=_age)),
-        billed=demand if policy.deficit == "bill" else ZERO,
-        absorbed=demand if policy.deficit == "absorb" else ZERO,
-        deficit_out=demand if policy.deficit == "carry" else ZERO,
+        used=used,
+        drawn=tuple([Lot(o, out, u) for (o, _, u), out in zip(lots, taken, strict=True) if out]),
+        billed=beyond if policy.deficit == "bill" else ZERO,
+        absorbed=beyond if policy.deficit == "absorb" else ZERO,
+        deficit_out=beyond if policy.deficit == "carry" else ZERO,
         expired=expired,
         rolled_out=kept,
     )
@@ -132,40 +126,53 @@ def _lapses(period: Period, rollover: Rollover) -> date | None:
     return None if rollover.months is None else add_months(period.until, rollover.months)
 
 
-def _age(lot: Lot) -> tuple[date, date]:
-    return lot.origin.first, lot.origin.through
+def _taken(lots: Sequence[Lot], demand: Decimal, order: str) -> tuple[list[Decimal], Decimal]:
+    """Return what is used of each lot, and what no lot is left for."""
+    taken = [ZERO] * len(lots)
+    for index in _in_order(lots, order):
+        amount = lots[index].amount
+        taken[index] = amount if amount < demand else demand
+        demand -= taken[index]
+    return taken, demand
 
 
-def _in_order(lots: Sequence[Lot], order: str) -> list[Lot]:
-    """Return lots as they are used up; the last one is this period's own.
+def _in_order(lots: Sequence[Lot], order: str) -> Sequence[int]:
+    """Return lots by number as they are used up; the last one is this period's own.
 
     ``oldest first`` goes by origin alone, ``rollover first`` by what lapses first; they differ
     only where the expiry was changed on the way.
     """
-    *older, own = lots
-    older = sorted(older, key=_age)
+    own = len(lots) - 1
     if order == "allotment first":
-        return [own, *older]
+        return (own, *range(own))
     if order == "rollover first":
-        older.sort(key=lambda lot: lot.until or date.max)
-    return [*older, own]
+        return (*sorted(range(own), key=lambda n: lots[n].until or date.max), own)
+    return range(len(lots))
 
 
 def _carried(
-    left: Iterable[Lot], rollover: Rollover, allotted: Decimal, following: date
+    lots: Sequence[Lot],
+    taken: Sequence[Decimal],
+    rollover: Rollover,
+    allotted: Decimal,
+    following: date,
 ) -> tuple[tuple[Lot, ...], tuple[Lot, ...]]:
     """Return what goes on to the next period, and what is lost by age or above the cap."""
     kept: list[Lot] = []
     lost: list[Lot] = []
     room = _room(rollover, allotted)
-    for lot in sorted(left, key=_age, reverse=True):
-        too_old = lot.until is not None and lot.until <= following
-        amount = ZERO if too_old else lot.amount if room is None else min(lot.amount, room)
-        room = None if room is None else room - amount
-        if amount:
-            kept.append(Lot(lot.origin, amount, lot.until))
-        if lot.amount > amount:
-            lost.append(Lot(lot.origin, lot.amount - amount, lot.until))
+    for (origin, amount, until), out in zip(reversed(lots), reversed(taken), strict=True):
+        left = amount - out
+        if not left:
+            continue
+        on = left if room is None or left < room else room
+        if until is not None and until <= following:
+            on = ZERO
+        if on:
+            kept.append(Lot(origin, on, until))
+            room = None if room is None else room - on
+        if left > on:
+            lost.append(Lot(origin, left - on, until))
     return tuple(reversed(kept)), tuple(reversed(lost))
 
 

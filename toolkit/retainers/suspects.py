@@ -10,7 +10,8 @@ from toolkit.model import Finding, Severity, TimeEntry, Tracker, id_key, name_ke
 from toolkit.model.scope_text import named_in_scope
 from toolkit.retainers.agreement import Agreement
 from toolkit.retainers.amounts import hours_of
-from toolkit.retainers.hours import Aside, Assigned
+from toolkit.retainers.hours import Assigned
+from toolkit.retainers.routes import Aside
 from toolkit.retainers.scope import EVERYTHING
 from toolkit.retainers.worth import RateCard
 
@@ -93,13 +94,11 @@ def _unknown_jobs(tracker: Tracker) -> Iterator[Finding]:
     known = {id_key(job.number) for job in tracker.jobs}
     if not known:
         return
-    first_of: dict[str | int | None, TimeEntry] = {}
-    for entry in tracker.hours:
-        if entry.job not in first_of:
-            first_of[entry.job] = entry
+    unknown = {job for job in {entry.job for entry in tracker.hours} if id_key(job) not in known}
     told = {""}
-    for job, entry in first_of.items():
-        if id_key(job) in known | told:
+    for entry in tracker.hours if unknown else ():
+        job = entry.job
+        if job not in unknown or id_key(job) in told:
             continue
         told.add(id_key(job))
         yield _at(
@@ -116,21 +115,19 @@ def _unknown_people(tracker: Tracker) -> Iterator[Finding]:
     if not tracker.people:
         return
     known = {name_key(name) for p in tracker.people for name in (p.name, p.initials) if name}
-    first_of: dict[tuple[str, ...], TimeEntry] = {}
-    for entry in tracker.hours:
-        if entry.person not in first_of:
-            first_of[entry.person] = entry
-    for names, entry in first_of.items():
-        for name in names:
-            if name_key(name) not in known:
-                yield _at(
-                    "RET108",
-                    entry,
-                    "person",
-                    f"Hours are booked by {name}, who is not on the list of people",
-                    "Correct the name, or add the person",
-                    Severity.WARNING,
-                )
+    names = {name for names in {entry.person for entry in tracker.hours} for name in names}
+    unknown = {name for name in names if name_key(name) not in known}
+    for entry in tracker.hours if unknown else ():
+        for name in unknown.intersection(entry.person):
+            unknown.remove(name)
+            yield _at(
+                "RET108",
+                entry,
+                "person",
+                f"Hours are booked by {name}, who is not on the list of people",
+                "Correct the name, or add the person",
+                Severity.WARNING,
+            )
 
 
 def _outside(assigned: Assigned) -> Iterator[Finding]:
