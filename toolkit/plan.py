@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from toolkit.table import Value
+from toolkit.table import Value, same_value
 
 __all__ = [
     "Block",
@@ -40,6 +40,11 @@ class Edit:
     key_column: int = 0
     formula: bool = False
     """Whether ``after`` is the text of a formula, without its "=", for a blank cell."""
+
+    @property
+    def is_guard(self) -> bool:
+        """Whether it only asks that a cell still holds what was read, such as a header."""
+        return same_value(self.before, self.after) and not self.formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,11 @@ class Plan:
 
     def __bool__(self) -> bool:
         return bool(self.edits or self.sheets or self.notes or self.clear_notes)
+
+    @property
+    def changes(self) -> int:
+        """How many cells the edits are to change; guards change none."""
+        return sum(not edit.is_guard for edit in self.edits)
 
 
 @dataclass(frozen=True, slots=True)

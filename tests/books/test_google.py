@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -18,6 +18,7 @@ from toolkit.books.google.address import parse_address
 from toolkit.books.google.client import Patience
 from toolkit.books.google.credentials import READ, WRITE, credentials_for
 from toolkit.books.google.grids import MARK
+from toolkit.books.google.journal import JOURNAL
 from toolkit.errors import (
     BookBusyError,
     BookError,
@@ -180,18 +181,101 @@ def test_a_row_is_found_again_by_its_key(server: SheetsServer) -> None:
     assert [cell(server, row, 3).value for row in range(2, 6)] == [None, "Open", "Done", "Open"]
 
 
-def test_rows_moved_in_the_last_instant_lose_nothing(server: SheetsServer) -> None:
-    book = made_book(server, TRACKER)
+def at_the_write(server: SheetsServer, work: Callable[[], object]) -> None:
+    """Let a person work in the instant between our last read and our write."""
 
     def person(verb: str, path: str) -> None:
         if verb == "POST":
             server.before_each.clear()
-            insert_above(server)
+            work()
 
     server.before_each = [person]
+
+
+def test_rows_moved_in_the_last_instant_lose_nothing(server: SheetsServer) -> None:
+    book = made_book(server, TRACKER)
+    for _ in range(2):
+        at_the_write(server, lambda: insert_above(server))
+        with pytest.raises(ChangedUnderneathError):
+            book.apply(edit(3, 3, "Open", "Done", "J-2"))
+    rows = [cell(server, row, 3).value for row in range(2, 7)]
+    assert rows == [None, None, "Open", "Open", "Open"]
+
+
+@pytest.mark.parametrize(
+    ("held", "typed"),
+    [
+        ("Open", {"value": "mine"}),
+        ("Open", {"value": "00123"}),
+        ("Open", {"value": 46_000, "format": {"numberFormat": {"type": "DATE"}}}),
+        ("Open", {"value": None}),
+        ("Open", {"value": None, "formula": "=D3&$B$2"}),
+        (None, {"value": "mine"}),
+    ],
+)
+def test_what_somebody_types_into_the_very_cell_in_the_last_instant_is_put_back(
+    server: SheetsServer, held: Value, typed: dict[str, Any]
+) -> None:
+    book = made_book(server, OLD, TRACKER)
+    tab = server.service.books["KEY"].tabs[1]
+    for _ in range(2):  # the tab that keeps what is overwritten is made, then used again
+        tab.change(2, 2, value=held, formula=None, format=None)
+        at_the_write(server, lambda: tab.change(2, 2, **typed))
+        with pytest.raises(ChangedUnderneathError):
+            book.apply(edit(3, 3, held, "Done", "J-2"))
+        now = tab.cell(2, 2)
+        wanted = {"formula": None} | typed
+        assert {name: getattr(now, name) for name in wanted if name != "format"} == {
+            name: value for name, value in wanted.items() if name != "format"
+        }
+        assert now.format == typed.get("format")
+    assert [sheet.name for sheet in book.sheets()] == ["Old jobs", "Jobs"]
+
+
+@pytest.mark.parametrize("times", [2, 3, 9])
+def test_who_types_again_and_again_is_never_overwritten_unseen(
+    server: SheetsServer, times: int
+) -> None:
+    book = made_book(server, TRACKER)
+    tab = server.service.books["KEY"].tabs[0]
+    typed: list[str] = []
+
+    def again(verb: str, path: str) -> None:
+        if verb == "POST" and len(typed) < times:
+            typed.append(f"typed {len(typed)}")
+            tab.change(2, 2, value=typed[-1])
+
+    server.before_each = [again]
+    with pytest.raises(ChangedUnderneathError) as told:
+        book.apply(edit(3, 3, "Open", "Done", "J-2"))
+    if times < 9:
+        assert cell(server, 3, 3).value == typed[-1]
+    else:  # we give up, and say where it stands
+        assert JOURNAL in str(told.value)
+        kept = server.service.books["KEY"].titled(JOURNAL)
+        assert kept
+        assert kept.cell(2, 2).value == typed[-1]
+
+
+def test_nothing_is_put_back_where_nobody_touched_anything(server: SheetsServer) -> None:
+    computed = replace(TRACKER, formulas={**TRACKER.formulas, (2, 1): '"J-"&1'})
+    book = made_book(server, computed, replace(TRACKER, sheet="More"))
+    edits = [Edit(sheet, 2, 3, "Open", "Done", "J-1", 1) for sheet in ("Jobs", "More")]
+    edits.append(Edit("More", 3, 4, TRACKER.value(3, 4), date(2026, 4, 1), "J-2", 1))
+    assert book.apply(Plan(edits=tuple(edits))).written
+    assert [one.verb for one in server.requests()] == ["GET", "POST"]
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_what_a_lost_reply_would_have_told_is_read(server: SheetsServer, after: bool) -> None:
+    book = made_book(server, TRACKER)
+    tab = server.service.books["KEY"].tabs[0]
+    at_the_write(server, lambda: tab.change(2, 2, value="mine"))
+    server.faults = [None, Fault(after=after)]
     with pytest.raises(ChangedUnderneathError):
         book.apply(edit(3, 3, "Open", "Done", "J-2"))
-    assert [cell(server, row, 3).value for row in range(2, 6)] == [None, "Open", "Open", "Open"]
+    # Where the write never arrived, the person's value is simply found by the next.
+    assert cell(server, 3, 3).value == "mine"
 
 
 def test_a_new_row_pushes_down_what_came_there_in_the_meantime(server: SheetsServer) -> None:

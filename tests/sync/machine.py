@@ -119,8 +119,12 @@ class World:
     count: int = 0
     renamed: bool = False
     """Whether a column ever had another name: it then begins anew, which may be a conflict."""
-    touched: set[tuple[Side, Value]] = field(default_factory=set)
-    """Rows a person touched while a sync ran."""
+    first_number: dict[Value, Value] = field(default_factory=dict)
+    """Number of a job → the one it had before a person renumbered it."""
+    touched: set[Value] = field(default_factory=set)
+    """First numbers of the jobs a person touched while a sync ran."""
+    fresh: dict[tuple[Side, Value, str], Value] = field(default_factory=dict)
+    """What a person typed while a sync ran: nobody has agreed on it, and so it stays."""
 
     def __post_init__(self) -> None:
         self.memory = Kept(self.power)
@@ -152,7 +156,9 @@ class World:
         name = names[column % len(names)]
         at = rows[0].index(name)
         rows[number][at] = self._new_value(kind, name)
-        self.touched.add((side, rows[number][rows[0].index("Job #")]))
+        job = self._job(rows[number][rows[0].index("Job #")])
+        self.touched.add(job)
+        self.fresh[side, job, str(name)] = rows[number][at]
         self.desks[side].store(rows)
 
     def _new_value(self, kind: int, name: Value) -> Value:
@@ -204,6 +210,7 @@ class World:
         rows = self.desks[side].load()
         number = self._keyed(rows, row)
         if number is not None and len(rows) > 3:
+            self.touched.add(self._job(rows[number][rows[0].index("Job #")]))
             del rows[number]
             self.desks[side].store(rows)
 
@@ -220,8 +227,15 @@ class World:
         number = self._keyed(rows, row)
         if number is not None:
             self.count += 1
-            rows[number][rows[0].index("Job #")] = f"R-{self.count}"
+            at, new = rows[0].index("Job #"), f"R-{self.count}"
+            self.first_number[new] = self._job(rows[number][at])
+            self.touched.add(self._job(new))
+            rows[number][at] = new
             self.desks[side].store(rows)
+
+    def _job(self, number: Value) -> Value:
+        """Return the first number of a job, whatever it is called now."""
+        return self.first_number.get(number, number)
 
     def sort(self, side: Side, seed: int) -> None:
         """Bring the rows into another order."""
@@ -284,18 +298,23 @@ class World:
         stop: int = 0,
         faults: tuple[Fault | None, ...] = (),
         person: Callable[[], None] | None = None,
+        at: int = 1,
     ) -> Prepared | None:
-        """Sync once; return what was planned, or None where something went wrong on the way."""
+        """Sync once; return what was planned, or None where something went wrong on the way.
+
+        A person works just before the request of number ``at``.
+        """
         before = {side: self.cells(side) for side in Side}
         base = self.memory.content
         self.touched.clear()
+        self.fresh.clear()
         self.power.left = stop
         books = {side: Fragile(book, self.power) for side, book in self.books.items()}
         prepared: Prepared | None = None
         failed = False
         if self.server:
             self.server.faults = list(faults)
-            self.server.before_each = [self._in_between(person)] if person else []
+            self.server.before_each = [self._in_between(person, at)] if person else []
         try:
             prepared = prepare_sync(books[Side.A], books[Side.B], self.memory, SETTINGS)
             apply_sync(prepared, self.memory)
@@ -319,10 +338,13 @@ class World:
         self._check_base(base)
         return None if failed else prepared
 
-    def _in_between(self, person: Callable[[], None]) -> Callable[[str, str], None]:
+    def _in_between(self, person: Callable[[], None], at: int) -> Callable[[str, str], None]:
+        left = at
+
         def edit(verb: str, path: str) -> None:
-            if self.server and verb == "GET":
-                self.server.before_each = []
+            nonlocal left
+            left -= 1
+            if left == 0:
                 person()
 
         return edit
@@ -334,7 +356,7 @@ class World:
         picks = prepared.pair.rules.picks if prepared else {}
         for side in Side:
             for key, row in before[side].items():
-                if (side, key) in self.touched or (side.other, key) in self.touched:
+                if self._job(key) in self.touched:
                     continue
                 now = after[side].get(key)
                 if now is None:
@@ -347,6 +369,12 @@ class World:
                             self._was_agreed(key, row)
                         continue
                 self._one_row(key, row, now, side, before, picks, new)
+        for (side, job, column), value in self.fresh.items():
+            kept = [row.get(column) for key, row in after[side].items() if self._job(key) == job]
+            promise(
+                any(same_value(one, value) for one in kept),
+                f"(1) {side} {job} {column}: {value!r}, typed during the sync, was overwritten",
+            )
         self._formulas()
 
     def _deletions_arrive(self, before: Mapping[Side, Any], prepared: Prepared) -> None:

@@ -108,16 +108,19 @@ def machine_over(server: SheetsServer | None) -> type[RuleBasedStateMachine]:
             self.world.sync(faults=tuple(faults))
 
         @precondition(lambda self: server is not None)
-        @rule(row=NUMBERS, column=NUMBERS, what=st.integers(0, 3))
-        def syncs_while_somebody_works(self, row: int, column: int, what: int) -> None:
+        @rule(row=NUMBERS, column=NUMBERS, what=st.integers(0, 6), at=st.integers(1, 5))
+        def syncs_while_somebody_works(self, row: int, column: int, what: int, at: int) -> None:
             world = self.world
             works: list[Callable[[], None]] = [
-                lambda: world.type_in(Side.B, row, column, 0),
+                lambda: world.type_in(Side.B, row, column, column),
                 lambda: world.insert_row(Side.B, row),
                 lambda: world.sort(Side.B, row),
                 lambda: world.add_row(Side.B),
+                lambda: world.delete_row(Side.B, row),
+                lambda: world.renumber(Side.B, row),
+                lambda: world.move_column(Side.B, row),
             ]
-            world.sync(person=works[what])
+            world.sync(person=works[what], at=at)
 
         def teardown(self) -> None:
             self.world.calm()

@@ -100,7 +100,7 @@ def test_preparing_writes_nothing(a: MemoryBook, b: MemoryBook, memory: Kept) ->
     put(a, 2, 3, "Done")
     before = memory.content
     prepared = prepare_sync(a, b, memory, Settings())
-    assert len(prepared.plans[Side.B].edits) == 1
+    assert prepared.plans[Side.B].changes == 1
     assert b.read()["Jobs"].value(2, 3) == "Open"
     assert memory.content == before
 

@@ -114,5 +114,5 @@ class ExcelBook:
             if wanted != name
         ]
         written = bool(runs or pages.written or changed)
-        edits = len(plan.edits)
+        edits = plan.changes
         return Receipt(self.name, written, edits, pages.names, len(notes), remarks=tuple(told))

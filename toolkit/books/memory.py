@@ -60,7 +60,7 @@ class MemoryBook:
             grids[title] = replace(grid, notes=kept)
         written = grids != self._grids
         self._grids = grids
-        return Receipt(self.name, written, len(plan.edits), given, len(plan.notes))
+        return Receipt(self.name, written, plan.changes, given, len(plan.notes))
 
     def _grid(self, grids: Mapping[str, Grid], sheet: str) -> Grid:
         if sheet not in grids:
@@ -96,7 +96,7 @@ def _is_due(grid: Grid, edit: Edit) -> bool:
     is_done = same_value(found, edit.after)
     if not is_done and not same_value(found, edit.before):
         raise ChangedUnderneathError(f"{where} no longer holds {edit.before!r}; read it again")
-    if (edit.row, edit.column) in grid.formulas:
+    if (edit.row, edit.column) in grid.formulas and not edit.is_guard:
         raise RefusedError(f"{where} holds a formula, which is never overwritten")
     return not is_done
 

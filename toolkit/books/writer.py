@@ -118,7 +118,7 @@ def _patched(content: bytes, plan: Plan) -> Patch:
         for wanted, given in sheets.items()
         if wanted != given
     ]
-    return Patch(package, len(plan.edits), sheets, len(plan.notes), tuple(remarks))
+    return Patch(package, plan.changes, sheets, len(plan.notes), tuple(remarks))
 
 
 def _image(sheet: OwnSheet, name: str) -> bytes:

@@ -70,7 +70,16 @@ def side_edits(pair: Pair, merged: Merge, side: Side) -> tuple[Edit, ...]:
         if gone.side is side:
             edits += _emptied(table, gone)
     # Keys are written last, for every other edit of the row is guarded by them.
-    return (*edits, *(_renumbered(table, one) for one in renumbered))
+    edits += [_renumbered(table, one) for one in renumbered]
+    return (*_headers_still(table, edits), *edits)
+
+
+def _headers_still(table: KeyedTable, edits: Sequence[Edit]) -> Iterator[Edit]:
+    """Yield guards that hold each edited column to its header: people move columns, too."""
+    row, keys = table.header_row, table.key_column
+    for column in sorted({edit.column for edit in edits} | ({keys} if edits else set())):
+        header = table.grid.value(row, column)
+        yield Edit(table.grid.sheet, row, column, header, header, table.grid.value(row, keys), keys)
 
 
 def _changed(pair: Pair, change: Change, key: Value) -> Edit:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.real.sheets_server.failure import Json
+from tests.real.sheets_server.failure import Json, Refusal
 from tests.real.sheets_server.spreadsheet import Area, Spreadsheet
 from tests.real.sheets_server.tab import Cell, Tab
+from toolkit.books.formula_shift import shifted
 
 __all__ = ["copy_paste", "cut_paste", "merge_cells", "sort_range"]
 
@@ -70,9 +71,41 @@ def _rank(value: Json) -> tuple[int, Any]:
 
 
 def copy_paste(book: Spreadsheet, given: Json) -> None:
-    """Copy a range once to where the destination begins."""
-    target = book.grid(given["destination"])
-    _paste(book, given["source"], target.tab, target.row, target.column)
+    """Copy a range to where another begins, as often as it fits there: whole cells, or a part."""
+    source = book.clipped(book.grid(given["source"]))
+    tab, row, column, end_row, end_column = book.clipped(book.grid(given["destination"]))
+    height, width = source[3] - source[1], source[4] - source[2]
+    kind = given.get("pasteType", "PASTE_NORMAL")
+    block = {(r, c): _part_of(book, source, r, c, kind) for r, c in _block(source)}
+    for down in range(row, max(end_row, row + 1), height):
+        for right in range(column, max(end_column, column + 1), width):
+            for (r, c), parts in block.items():
+                to, by = (down + r, right + c), (down - source[1], right - source[2])
+                if formula := parts.get("formula"):
+                    moved = shifted(formula.removeprefix("="), *by)
+                    parts = {**parts, "formula": f"={moved}"}
+                tab.change(*to, **parts)
+
+
+def _part_of(
+    book: Spreadsheet, source: tuple[Tab, int, int, int, int], r: int, c: int, kind: str
+) -> dict[str, Any]:
+    """Return what a kind of paste takes from one cell."""
+    tab, row, column = source[0], source[1] + r, source[2] + c
+    cell = tab.cell(row, column)
+    match kind:
+        case "PASTE_VALUES":
+            return {"value": book.value(tab, row, column), "formula": None}
+        case "PASTE_FORMULA":
+            return {"value": cell.value, "formula": cell.formula}
+        case "PASTE_FORMAT":
+            return {"format": cell.format}
+        case "PASTE_DATA_VALIDATION":
+            return {"validation": cell.validation}
+        case "PASTE_NORMAL" | "PASTE_NO_BORDERS":
+            names = ("value", "formula", "format", "note", "validation")
+            return {name: getattr(cell, name) for name in names}
+    raise Refusal(501, f"this server does not do {kind}")
 
 
 def cut_paste(book: Spreadsheet, given: Json) -> None:
@@ -84,10 +117,6 @@ def cut_paste(book: Spreadsheet, given: Json) -> None:
     for r, c in block:
         source[0].place(source[1] + r, source[2] + c, Cell())
     _put(block, tab, to.get("rowIndex", 0), to.get("columnIndex", 0))
-
-
-def _paste(book: Spreadsheet, source: Json, tab: Tab, row: int, column: int) -> None:
-    _put(_block(book.clipped(book.grid(source))), tab, row, column)
 
 
 def _block(area: tuple[Tab, int, int, int, int] | Area) -> dict[tuple[int, int], Cell]:

@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.books.google.address import Address, parse_address
 from toolkit.books.google.credentials import READ, WRITE, credentials_for, robot_of
-from toolkit.books.google.edits import due_edits, edit_requests
+from toolkit.books.google.edits import Group, due_edits, edit_requests
 from toolkit.books.google.grids import LOOK_MASK, READ_MASK, WRITTEN, Spreadsheet, read_reply
+from toolkit.books.google.journal import JOURNAL, Journal
 from toolkit.books.google.notes import note_requests
 from toolkit.books.google.own import fingerprint, free_title, own_requests
-from toolkit.books.google.strays import repairs
 from toolkit.errors import (
+    BookError,
     ChangedUnderneathError,
     MissingExtraError,
     NotAWorkbookError,
     UnreachableError,
 )
 from toolkit.plan import Edit, Plan, Receipt
-from toolkit.table import Grid, SheetInfo, column_letters, sheet_reference
+from toolkit.table import Grid, SheetInfo
 
 if TYPE_CHECKING:
     from toolkit.books.google.client import SheetsClient
@@ -95,17 +96,19 @@ class GoogleBook:
         with_cells = plan.edits or plan.notes or plan.clear_notes
         found = self._get(READ_MASK if with_cells else LOOK_MASK, WRITE)
         edits = due_edits(found.tabs, plan.edits)
-        groups = [*edit_requests(found.tabs, edits)]
-        notes = [[one] for one in note_requests(found.tabs, plan.notes, clear=plan.clear_notes)]
         given, own, remarks = self._own(plan, found)
-        parts = [*_parts([*groups, *notes, *own])]
-        for part in parts:
-            reply = self._write(part, found, edits if part is parts[0] else ())
-            self._put_back(found, reply, edits if part is parts[0] else ())
+        groups: list[Group] = [*edit_requests(found.tabs, edits)]
+        notes = note_requests(found.tabs, plan.notes, clear=plan.clear_notes)
+        groups += [([one], ()) for one in notes]
+        groups += [(several, ()) for several in own]
+        parts = [*_parts(groups)]
+        guards = [edit for edit in edits if edit.is_guard]
+        for part, made in parts:
+            self._put_back(self._write(part, found, [*made, *guards] if made else ()))
         return Receipt(
             self.name,
             bool(parts),
-            len(plan.edits),
+            plan.changes,
             given,
             len(plan.notes),
             remarks=tuple(remarks),
@@ -128,7 +131,7 @@ class GoogleBook:
             old = found.tabs.get(title)
             if old and old.fingerprint == fingerprint(sheet):
                 continue
-            ids[title] = old.id if old else secrets.randbelow(2**31 - 1) + 1
+            ids[title] = old.id if old else _new_id()
             groups += own_requests(sheet, title, old, ids[title], ids)
         return given, groups, remarks
 
@@ -146,7 +149,7 @@ class GoogleBook:
     def _chosen(self, found: Spreadsheet, names: Sequence[str]) -> dict[str, Grid]:
         if self.name == str(self.address) and found.title:
             self.name = found.title
-        tabs = found.tabs
+        tabs = {title: tab for title, tab in found.tabs.items() if tab.grid.own != JOURNAL}
         if not names and (self.address.tab or self.address.gid is not None):
             names = [
                 title
@@ -165,8 +168,8 @@ class GoogleBook:
 
     def _write(
         self, requests: Sequence[dict[str, Any]], found: Spreadsheet, edits: Sequence[Edit]
-    ) -> Mapping[str, Any]:
-        """Send one atomic batch until it has landed, exactly once.
+    ) -> Sequence[Edit]:
+        """Send one atomic batch until it has landed, exactly once; return what to put back.
 
         Every batch leaves a mark with a number of its own. Where a reply does not say whether the
         batch landed, the mark does; and the same number twice is refused.
@@ -174,62 +177,62 @@ class GoogleBook:
         from toolkit.books.google.client import UnclearError
 
         client = self._client(WRITE)
-        number = secrets.randbelow(2**31 - 1) + 1
-        body: dict[str, Any] = {"requests": [*_marks(number, found), *requests]}
-        if edits:
-            body |= {
-                "includeSpreadsheetInResponse": True,
-                "responseIncludeGridData": True,
-                "responseRanges": _looked_at(edits),
-            }
+        number = _new_id()
+        journal = Journal.of(found, edits)
+        first = [*_marks(number, found), *journal.requests(_new_id())]
+        body: dict[str, Any] = {"requests": [*first, *requests], **journal.look()}
         failure: Exception = UnreachableError("")
         for tries in range(TRIES):
             try:
-                return self._sent(client, body)
+                return [*journal.to_put_back(self._sent(client, body))]
             except UnclearError as unclear:
                 failure = unclear
                 client.patience.sleep(client.patience.pause(tries))
                 if number in self._get(LOOK_MASK, WRITE).writes:
-                    return self._landed(edits)
+                    after = self._get(READ_MASK, WRITE) if journal.edits else found
+                    return [*journal.to_put_back(after)]
         raise failure
 
-    def _sent(self, client: SheetsClient, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _sent(self, client: SheetsClient, body: Mapping[str, Any]) -> Spreadsheet:
         from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
 
         url = SPREADSHEET_BATCH_UPDATE_URL % self.address.key
         params: dict[str, Any] = {"fields": f"updatedSpreadsheet({READ_MASK})"}
-        reply: Mapping[str, Any] = client.request("post", url, params=params, json=body).json()
-        return reply
+        reply = client.request("post", url, params=params, json=body).json()
+        return read_reply(reply.get("updatedSpreadsheet", {}))
 
-    def _landed(self, edits: Sequence[Edit]) -> Mapping[str, Any]:
-        """Return what the reply that was lost would have shown."""
-        if not edits:
-            return {}
-        params: dict[str, Any] = {"fields": READ_MASK, "ranges": _looked_at(edits)}
-        shown = self._client(WRITE).fetch_sheet_metadata(self.address.key, params)
-        return {"updatedSpreadsheet": shown}
+    def _put_back(self, overwritten: Sequence[Edit]) -> None:
+        """Bring back what somebody put where we wrote. Raises ChangedUnderneathError then.
 
-    def _put_back(
-        self, found: Spreadsheet, reply: Mapping[str, Any], edits: Sequence[Edit]
-    ) -> None:
-        """Undo what hit another row. Raises ChangedUnderneathError where something did."""
-        if not edits:
-            return
-        after = read_reply(reply.get("updatedSpreadsheet", {}))
-        strays = [
-            stray
-            for title, tab in after.tabs.items()
-            for stray in repairs(
-                found.tabs[title].grid, tab.grid, [e for e in edits if e.sheet == title]
-            )
-        ]
-        if strays:
-            for part in _parts(list(edit_requests(after.tabs, strays))):
-                self._write(part, found, ())
+        What changed once more since stays as it is, for that is newer.
+        """
+        left = overwritten
+        for _ in range(TRIES):
+            if not left:
+                break
+            found = self._get(READ_MASK, WRITE)
+            due = [*_still_due(found, left)]
+            left = []
+            for part, made in _parts([*edit_requests(found.tabs, due)]):
+                left += self._write(part, found, made)
+        if overwritten:
+            where = f"stands in the hidden tab {JOURNAL!r}" if left else "is there again"
             raise ChangedUnderneathError(
-                f"Somebody moved rows of {self.name} in the instant it was written; what went to "
-                "another row was put back: run it again"
+                f"Somebody changed {self.name} in the instant it was written; what was theirs "
+                f"{where}: run it again"
             )
+
+
+def _still_due(found: Spreadsheet, edits: Sequence[Edit]) -> Iterator[Edit]:
+    for edit in edits:
+        try:
+            yield from due_edits(found.tabs, [edit])
+        except BookError:
+            continue  # the cell has moved on, or a formula stands there now: nothing is lost
+
+
+def _new_id() -> int:
+    return secrets.randbelow(2**31 - 1) + 1
 
 
 def _marks(number: int, found: Spreadsheet) -> Iterator[dict[str, Any]]:
@@ -245,30 +248,18 @@ def _marks(number: int, found: Spreadsheet) -> Iterator[dict[str, Any]]:
             yield {"deleteDeveloperMetadata": {"dataFilter": lookup}}
 
 
-def _looked_at(edits: Sequence[Edit]) -> list[str]:
-    """Return the columns that show where edits went."""
-    columns = {
-        (edit.sheet, column)
-        for edit in edits
-        for column in (edit.key_column, edit.column)
-        if column
-    }
-    return [
-        sheet_reference(sheet, f"{column_letters(column)}:{column_letters(column)}")
-        for sheet, column in sorted(columns)
-    ]
-
-
-def _parts(groups: Sequence[Sequence[dict[str, Any]]]) -> Iterator[list[dict[str, Any]]]:
-    """Yield requests in parts of a size Google takes; a group is never cut."""
+def _parts(groups: Sequence[Group]) -> Iterator[tuple[list[dict[str, Any]], list[Edit]]]:
+    """Yield requests, and their edits, in parts of a size Google takes; a group is never cut."""
     part: list[dict[str, Any]] = []
+    made: list[Edit] = []
     size = 0
-    for group in groups:
+    for group, edits in groups:
         length = sum(len(json.dumps(one)) for one in group)
         if part and size + length > PART:
-            yield part
-            part, size = [], 0
+            yield part, made
+            part, made, size = [], [], 0
         part += group
+        made += edits
         size += length
     if part:
-        yield part
+        yield part, made

@@ -14,9 +14,11 @@ from toolkit.errors import ChangedUnderneathError, RefusedError
 from toolkit.plan import Edit
 from toolkit.table import Area, Grid, Value, a1, column_letters, same_value, sheet_reference
 
-__all__ = ["due_edits", "edit_requests", "is_new_row"]
+__all__ = ["Group", "due_edits", "edit_requests", "is_new_row"]
 
 Request = dict[str, Any]
+Group = tuple[list[Request], Sequence[Edit]]
+"""Requests that belong together, and the edits they make."""
 
 
 def is_new_row(edit: Edit) -> bool:
@@ -25,7 +27,7 @@ def is_new_row(edit: Edit) -> bool:
 
 
 def due_edits(tabs: Mapping[str, Tab], edits: Sequence[Edit]) -> list[Edit]:
-    """Return the edits still to be made, each in the row its key stands in now.
+    """Return the edits still to be made, and the guards, each in the row its key stands in now.
 
     Raises ChangedUnderneathError or RefusedError when one of them may not be made.
     """
@@ -38,6 +40,9 @@ def due_edits(tabs: Mapping[str, Tab], edits: Sequence[Edit]) -> list[Edit]:
         placed = _placed(tab.grid, edit, rows)
         where = sheet_reference(edit.sheet, a1(placed.row, placed.column))
         value = tab.grid.value(placed.row, placed.column)
+        if (placed.is_guard and same_value(value, placed.before)) or _takes_back(tab.grid, placed):
+            found.append(placed)
+            continue
         if (placed.row, placed.column) in tab.grid.formulas:
             raise RefusedError(f"{where} holds a formula, which is never overwritten")
         if same_value(value, placed.after) and not placed.formula:
@@ -50,6 +55,12 @@ def due_edits(tabs: Mapping[str, Tab], edits: Sequence[Edit]) -> list[Edit]:
             raise RefusedError(f"{where} is protected, which is never written; ask its owner")
         found.append(placed)
     return found
+
+
+def _takes_back(grid: Grid, edit: Edit) -> bool:
+    """Whether an edit only blanks a formula that we ourselves wrote a moment ago."""
+    formula = grid.formulas.get((edit.row, edit.column))
+    return formula is not None and edit.after is None and edit.before == f"={formula}"
 
 
 def _placed(grid: Grid, edit: Edit, rows: dict[tuple[str, int], dict[Value, int]]) -> Edit:
@@ -84,7 +95,7 @@ def _inside(area: Area, row: int, column: int) -> bool:
     )
 
 
-def edit_requests(tabs: Mapping[str, Tab], edits: Iterable[Edit]) -> Iterator[list[Request]]:
+def edit_requests(tabs: Mapping[str, Tab], edits: Iterable[Edit]) -> Iterator[Group]:
     """Yield groups of requests that make guarded edits, each group safe on its own.
 
     Cells side by side are one request. New rows are inserted, so that whatever moved there in the
@@ -92,20 +103,21 @@ def edit_requests(tabs: Mapping[str, Tab], edits: Iterable[Edit]) -> Iterator[li
     """
     by_sheet: dict[str, list[Edit]] = defaultdict(list)
     for edit in edits:
-        by_sheet[edit.sheet].append(edit)
+        if not edit.is_guard:
+            by_sheet[edit.sheet].append(edit)
     for sheet, several in by_sheet.items():
         tab = tabs[sheet]
         old = sorted((e for e in several if not is_new_row(e)), key=lambda e: (e.row, e.column))
         new = sorted((e for e in several if is_new_row(e)), key=lambda e: (e.row, e.column))
         width = max((edit.column for edit in several), default=0)
         if width > tab.width:
-            yield [_append(tab, "COLUMNS", width - tab.width)]
+            yield [_append(tab, "COLUMNS", width - tab.width)], ()
         for run in _runs(tab, old):
             height = run[0].row - tab.height
             grow = [_append(tab, "ROWS", height)] if height > 0 else []
-            yield [*grow, _cells(tab, run)]
+            yield [*grow, _cells(tab, run)], run
         if new:
-            yield _new_rows(tab, new)
+            yield _new_rows(tab, new), new
 
 
 def _runs(tab: Tab, edits: Iterable[Edit]) -> Iterator[list[Edit]]:

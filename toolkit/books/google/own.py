@@ -15,7 +15,7 @@ from toolkit.books.google.grids import MARK, Tab
 from toolkit.plan import Block, Column, Format, Link, OwnSheet, Tone
 from toolkit.table import CellError, Value, a1, parse_reference
 
-__all__ = ["fingerprint", "free_title", "own_requests", "size_of"]
+__all__ = ["fingerprint", "free_title", "mark_request", "own_requests", "size_of"]
 
 Request = dict[str, Any]
 FORMATS = {
@@ -86,7 +86,7 @@ def own_requests(
     is written again the next time. ``ids`` are those of all tabs by title, for links.
     """
     rows, columns = size_of(sheet)
-    yield [*_tab(title, old, sheet_id, rows, columns), _mark(sheet.name, "", sheet_id)]
+    yield [*_tab(title, old, sheet_id, rows, columns), mark_request(sheet.name, "", sheet_id)]
     yield list(_heading(sheet, sheet_id))
     for spot in _spots(sheet):
         yield from _body(spot, sheet_id, ids)
@@ -94,7 +94,7 @@ def own_requests(
     if sheet.blocks:
         yield [_filter(next(_spots(sheet)), sheet_id)]
     print_ = fingerprint(sheet)
-    yield [_drop_mark(sheet_id), _mark(sheet.name, print_, sheet_id)]
+    yield [_drop_mark(sheet_id), mark_request(sheet.name, print_, sheet_id)]
 
 
 def _tab(title: str, old: Tab | None, sheet_id: int, rows: int, columns: int) -> Iterator[Request]:
@@ -112,7 +112,8 @@ def _tab(title: str, old: Tab | None, sheet_id: int, rows: int, columns: int) ->
     yield {"updateCells": {"range": whole, "fields": "userEnteredValue,userEnteredFormat,note"}}
 
 
-def _mark(own: str, print_: str, sheet_id: int) -> Request:
+def mark_request(own: str, print_: str, sheet_id: int) -> Request:
+    """Return what makes a tab ours; ``print_`` is the fingerprint of a finished one."""
     value = json.dumps({"own": own, "print": print_})
     mark = {"metadataKey": MARK, "metadataValue": value, "visibility": "DOCUMENT"}
     return {"createDeveloperMetadata": {"developerMetadata": mark | _at(sheet_id)}}

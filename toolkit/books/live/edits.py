@@ -60,7 +60,7 @@ def _is_due(grid: Grid, edit: Edit) -> bool:
         raise ChangedUnderneathError(
             f"{_reference(edit)} holds {found!r}, no longer {edit.before!r}; read it again"
         )
-    if (edit.row, edit.column) in grid.formulas:
+    if (edit.row, edit.column) in grid.formulas and not edit.is_guard:
         raise RefusedError(f"{_reference(edit)} holds a formula, which is never overwritten")
     return not same_value(found, edit.after)
 

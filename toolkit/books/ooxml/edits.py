@@ -115,7 +115,8 @@ def _is_due(cells: Cells, one: _Touched, edit: Edit) -> bool:
         raise ChangedUnderneathError(
             f"{_reference(edit)} holds {found!r}, no longer {edit.before!r}; read it again"
         )
-    one.guard.refuse(edit.row, edit.column, cell)
+    if not edit.is_guard:
+        one.guard.refuse(edit.row, edit.column, cell)
     return not is_done
 
 
