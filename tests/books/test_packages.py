@@ -80,21 +80,31 @@ def test_a_repeat_writes_nothing(book: Path, tmp_path: Path) -> None:
     assert copy.stat().st_size == second
 
 
-@pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.name[-40:])
-def test_notes_come_and_go_without_a_trace(book: Path, tmp_path: Path) -> None:
+def noted_and_cleared(book: Path, folder: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Return a workbook's parts before a note of ours came and after it went."""
     sheet = next(s for s in Workbook(Package(book.read_bytes())).sheets() if s.kind == "worksheet")
-    copy = tmp_path / f"copy{book.suffix}"
+    copy = folder / f"copy{book.suffix}"
     copy.write_bytes(book.read_bytes())
-    kept = shelf(tmp_path)
-
+    kept = shelf(folder)
     apply_plan(copy, Plan(notes=(Note(sheet.name, 999, 40, "Ours"),)), shelf=kept)
     apply_plan(copy, Plan(clear_notes=True), shelf=kept)
+    return parts(book.read_bytes()), parts(copy.read_bytes())
 
-    before, after = parts(book.read_bytes()), parts(copy.read_bytes())
+
+@pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.name[-40:])
+def test_notes_come_and_go_without_a_trace(book: Path, tmp_path: Path) -> None:
+    before, after = noted_and_cleared(book, tmp_path)
+
     assert before.keys() == after.keys()
     for name, content in before.items():
         if content != after[name]:
             assert canonical(content) == canonical(after[name])
+
+
+def test_in_nine_of_ten_books_every_byte_is_there_again_after_notes(tmp_path: Path) -> None:
+    pairs = [noted_and_cleared(book, tmp_path) for book in BOOKS]
+
+    assert sum(before == after for before, after in pairs) >= 0.9 * len(pairs)
 
 
 def canonical(content: bytes) -> bytes:

@@ -24,7 +24,7 @@ from toolkit.books.ooxml.relations import (
 )
 from toolkit.books.ooxml.sequences import WORKSHEET
 from toolkit.books.ooxml.sheet import SheetPart
-from toolkit.books.ooxml.styles import Styles
+from toolkit.books.ooxml.styles import Styles, drop_bare_styles
 from toolkit.books.ooxml.vml import add_shape, drop_shapes, is_empty, new_drawing
 from toolkit.books.ooxml.workbook import Sheet, Workbook
 from toolkit.books.ooxml.xml import (
@@ -93,6 +93,7 @@ def _forget_look(workbook: Workbook) -> None:
     package = workbook.package
     if not any(use.search(package.read(part)) for part in package if part.endswith(".xml")):
         styles.forget_last_difference()
+        drop_bare_styles(workbook)
 
 
 class NoteBoard:

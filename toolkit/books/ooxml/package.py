@@ -47,7 +47,7 @@ class Package:
         self._members: dict[str, zipfile.ZipInfo] = {}
         for info in self._zip.infolist():
             self._admit(info)
-        self._trees: dict[str, tuple[Element, bytes]] = {}
+        self._trees: dict[str, tuple[Element, bytes, bytes]] = {}
         self._new: dict[str, tuple[str, Sequence[Piece]]] = {}
         self._dropped: set[str] = set()
 
@@ -74,6 +74,11 @@ class Package:
             if key not in self._members:
                 yield name
 
+    def spelled(self, part: str) -> str:
+        """Return a part's name as the package spells it."""
+        known = self._members.get(_key(part))
+        return _part_name(known.filename) if known else part
+
     def size(self, part: str) -> int:
         """Return the uncompressed size in bytes of a part, as the package claims it."""
         key = _key(part)
@@ -88,7 +93,8 @@ class Package:
         """
         key = _key(part)
         if key in self._trees:
-            return serialise(self._trees[key][0])
+            root, content, _ = self._trees[key]
+            return serialise(root, content)
         if key in self._new:
             return b"".join(self._new[key][1])
         info = self._members.get(key)
@@ -115,8 +121,9 @@ class Package:
         """Return the root of an XML part; changes to it are written if there are any."""
         key = _key(part)
         if key not in self._trees:
-            root = parse(self.read(part), part)
-            self._trees[key] = (root, serialise(root))
+            content = self.read(part)
+            root = parse(content, part)
+            self._trees[key] = (root, content, serialise(root, content))
         return self._trees[key][0]
 
     def put(self, part: str, *pieces: Piece) -> None:
@@ -124,8 +131,7 @@ class Package:
         key = _key(part)
         self._trees.pop(key, None)
         self._dropped.discard(key)
-        known = self._members.get(key)
-        self._new[key] = (_part_name(known.filename) if known else part, pieces)
+        self._new[key] = (self.spelled(part), pieces)
 
     def drop(self, part: str) -> None:
         """Take a part away."""
@@ -160,8 +166,8 @@ class Package:
             known = self._members.get(key)
             if known is None or not self._holds(known, pieces):
                 found[key] = pieces
-        for key, (root, before) in self._trees.items():
-            after = serialise(root)
+        for key, (root, content, before) in self._trees.items():
+            after = serialise(root, content)
             if after != before:
                 found[key] = (after,)
         return found

@@ -83,7 +83,7 @@ def add_relation(
     package: Package, part: str, kind: str, target: str, *, wanted: str = "", external: bool = False
 ) -> str:
     """Draw an arrow and return its id: ``wanted`` where it is free."""
-    where = relations_part(part)
+    where = relations_part(package.spelled(part))  # not every program finds it otherwise
     if where not in package:
         empty = f'<Relationships xmlns="{RELATIONS}"/>'
         package.put(where, empty.encode())

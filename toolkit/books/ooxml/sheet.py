@@ -19,9 +19,10 @@ NAME = rb"(?:[A-Za-z_][\w.-]*:)?"
 ATTRIBUTES = rb"(?:[^>\"']|\"[^\"]*\"|'[^']*')*"
 ROOT = re.compile(rb"<" + NAME + rb"worksheet(?=[\s>])" + ATTRIBUTES + rb">")
 OPENING = re.compile(rb"<(" + NAME + rb")sheetData(?=[\s/>])(" + ATTRIBUTES + rb")>")
+EMPTY_ROWS = re.compile(rb"<" + NAME + rb"sheetData\s*/>")
 NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d+)[\"']")
 ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"']")
-BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 MARKUP_TEXT = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
@@ -48,17 +49,14 @@ class SheetPart:
             raise RefusedError(f"its part {part} is cut off")
         self._edges = (opening.start(), after)
         self._is_bare = opening[2].endswith(b"/")
-        frame = self._content[: opening.start()] + self._empty_rows + self._content[after:]
-        self.frame = parse(frame, part)
+        rows = b"<%bsheetData />" % self._prefix
+        self._around = self._content[: opening.start()] + rows + self._content[after:]
+        self.frame = parse(self._around, part)
         """The worksheet without its rows: change it and it is written, leave it and it is not."""
-        self._frame_before = serialise(self.frame)
+        self._frame_before = serialise(self.frame, self._around)
         self._rows: dict[int, Element] = {}
         self._spans: dict[int, tuple[int, int]] = {}
         self._rows_before: dict[int, bytes] = {}
-
-    @property
-    def _empty_rows(self) -> bytes:
-        return b"<" + self._prefix + b"sheetData/>"
 
     # What is there
 
@@ -204,23 +202,28 @@ class SheetPart:
         """Return the part as it is to be written: all but loaded rows and frame as it was."""
         view = memoryview(self._content)
         head, tail = view[: self._edges[0]], view[self._edges[1] :]
-        frame = serialise(self.frame)
+        frame = serialise(self.frame, self._around)
         if frame != self._frame_before:
-            before, _, after = frame.partition(self._empty_rows)
+            before, after = EMPTY_ROWS.split(frame, maxsplit=1)
             head, tail = memoryview(before), memoryview(after)
         opening, closing = view[self._edges[0] : self._start], view[self._stop : self._edges[1]]
-        if self._is_bare:
+        changed = list(self._changed_rows())
+        if self._is_bare and changed:
             name = self._prefix + b"sheetData>"
             opening, closing = memoryview(b"<" + name), memoryview(b"</" + name)
         out: list[Piece] = [head, opening]
         position = self._start
+        for (start, stop), content in changed:
+            out += [view[position:start], content]
+            position = stop
+        return [*out, view[position : self._stop], closing, tail]
+
+    def _changed_rows(self) -> Iterator[tuple[tuple[int, int], bytes]]:
+        """Yield where each changed row stood, and what it is now, in their order."""
         for number in sorted(self._rows):
             content = self._serialised(self._rows[number])
             if content != self._rows_before[number]:
-                start, stop = self._spans[number]
-                out += [view[position:start], content]
-                position = stop
-        return [*out, view[position : self._stop], closing, tail]
+                yield self._spans[number], content
 
     def _serialised(self, row: Element) -> bytes:
         # The namespaces stand on the root, so the row is cut out of it instead of repeating them.
@@ -245,8 +248,7 @@ def areas(references: str | None) -> list[Area]:
 def _as_utf8(content: bytes, part: str) -> bytes:
     """Return a part in UTF-8, in which markup can be searched as bytes."""
     declared = ENCODING.search(content[:200])
-    encoding = BYTE_ORDER_MARKS.get(content[:2]) or BYTE_ORDER_MARKS.get(content[:3])
-    encoding = encoding or (declared[1].decode() if declared else "utf-8")
+    encoding = BYTE_ORDER_MARKS.get(content[:2]) or (declared[1].decode() if declared else "utf-8")
     if encoding.casefold() in ("utf-8", "utf8", "us-ascii", "ascii"):
         return content
     try:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from toolkit.books.ooxml import sequences
 from toolkit.books.ooxml.package import Package
+from toolkit.books.ooxml.relations import drop_relation
 from toolkit.books.ooxml.workbook import Workbook
 from toolkit.books.ooxml.xml import (
     Element,
@@ -24,7 +25,7 @@ from toolkit.books.xlsx_styles import BUILT_IN, LITERALS, NumberKind, number_kin
 from toolkit.errors import RefusedError
 from toolkit.table import Value
 
-__all__ = ["StyleMap", "Styles"]
+__all__ = ["StyleMap", "Styles", "drop_bare_styles"]
 
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 FIRST_CUSTOM_FORMAT = 164
@@ -226,6 +227,17 @@ def _styles_part(workbook: Workbook) -> str:
         content = EMPTY.format(namespace(workbook.root)).encode()
         workbook.add_part("styles", part, STYLES_TYPE, content)
     return part
+
+
+def drop_bare_styles(workbook: Workbook) -> None:
+    """Take away a style sheet that we made and that has nothing of ours or anybody's in it."""
+    arrow = workbook.relation("styles")
+    if arrow is None or arrow.target not in workbook.package:
+        return
+    bare = parse(EMPTY.format(namespace(workbook.root)).encode(), arrow.target)
+    if _shape(workbook.package.tree(arrow.target)) == _shape(bare):
+        drop_relation(workbook.package, workbook.part, arrow.id)
+        workbook.package.drop(arrow.target)
 
 
 def _entries(root: Element, name: str) -> Iterator[Element]:

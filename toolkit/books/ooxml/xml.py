@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from toolkit.books.ooxml.hand import in_the_hand_of
 from toolkit.errors import RefusedError
 
 __all__ = [
@@ -51,11 +52,10 @@ def parse(content: bytes, part: str) -> Element:
     return root
 
 
-def serialise(root: Element) -> bytes:
-    """Return a whole part as UTF-8 with its declaration."""
-    return etree.tostring(
-        etree.ElementTree(root), xml_declaration=True, encoding="UTF-8", standalone=True
-    )
+def serialise(root: Element, like: bytes = b"") -> bytes:
+    """Return a whole part as UTF-8, in the hand of the part ``like`` that it was parsed from."""
+    tree = etree.ElementTree(root)
+    return in_the_hand_of(like, etree.tostring(tree, encoding="UTF-8", xml_declaration=False))
 
 
 def local_name(element: Element) -> str:
