@@ -22,6 +22,7 @@ __all__ = [
     "Agency",
     "agency_around",
     "open_agency",
+    "open_named",
     "open_one",
     "user_config_folder",
 ]
@@ -180,6 +181,20 @@ def open_one(name: str, config: Config) -> Book:
     if len(paths) > 1:
         raise NotAWorkbookError(f"{name} is a folder of {len(paths)} workbooks; name one of them")
     return open_book(paths[0])
+
+
+def open_named(name: str, user_folder: Path | None = None) -> Book:
+    """Return the one book a person named for writing by hand, unread.
+
+    A file needs no settings; for a Google sheet, or a name of agency.toml's, the one of the working
+    folder, upwards, or of the user is asked.
+
+    Raises NotAWorkbookError and ConfigError.
+    """
+    if Path(name).exists():
+        return open_one(name, Config())
+    found = find_config(Path(), user_folder)
+    return open_one(name, load_config(found) if found else Config())
 
 
 def _google(name: str, config: Config) -> Book:

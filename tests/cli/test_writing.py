@@ -13,11 +13,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.books.build import workbook
+from tests.books.google_sheets import made_book
+from tests.real.sheets_server import SheetsServer
 from toolkit.books.backups import FOLDER_VARIABLE
 from toolkit.books.file import FileBook
 from toolkit.cli.main import cli
 from toolkit.errors import ChangedUnderneathError, RefusedError
-from toolkit.table import Value
+from toolkit.table import Grid, Value
 
 
 @pytest.fixture
@@ -121,6 +123,41 @@ def test_put_makes_a_sheet_of_a_table(book: Path, tmp_path: Path) -> None:
     assert list(grid.rows[header]) == ["A-1", 1.5, date(2026, 3, 1), "007"]
     assert grid.own == "Hours"
     assert "holds it already" in run("put", book, table, "--sheet", "Hours", "--write").output
+
+
+def test_a_read_only_book_is_told_before_anything_is_tried(book: Path, tmp_path: Path) -> None:
+    table = tmp_path / "hours.csv"
+    table.write_text("Job;Hours\nA-1;1.5\n")
+    book.chmod(0o444)
+
+    for command in (("put", book, table, "--sheet", "Hours"), ("set", book, "Jobs!C2", "Closed")):
+        shown = run(*command)
+        assert shown.return_value == 1
+        assert "--write" not in shown.output
+
+
+def test_a_google_sheet_takes_tables_and_cells_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from toolkit.books.google import book as google
+
+    table = tmp_path / "hours.csv"
+    table.write_text("Job;Hours\nA-1;1.5\n")
+    (tmp_path / "agency.toml").write_text('[books]\nteam = "gsheet:KEY"\n')
+    monkeypatch.chdir(tmp_path)
+    with SheetsServer() as server:
+        sheet = made_book(server, Grid("Jobs", [["Job", "Hours"], ["A-1", 2]]))
+        monkeypatch.setattr(google, "open_google", lambda name, _: sheet)
+
+        run("set", "gsheet:KEY", "Jobs!B2", "3", "--expect", "2")
+        assert sheet.read()["Jobs"].value(2, 2) == 2
+        run("set", "team", "Jobs!B2", "3", "--expect", "2", "--write")
+        run("put", "gsheet:KEY", table, "--sheet", "Hours", "--write")
+
+        found = sheet.read()
+    assert found["Jobs"].value(2, 2) == 3
+    assert found["Hours"].own == "Hours"
+    assert ["A-1", 1.5] in [list(row)[:2] for row in found["Hours"].rows]
 
 
 def test_undo_puts_the_book_back(book: Path) -> None:

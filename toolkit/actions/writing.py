@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from toolkit.books import saving
+from toolkit.books import Book, saving
 from toolkit.books.backups import Backup, default_shelf
 from toolkit.books.entry import Entry, read_entry
 from toolkit.books.file import FileBook
@@ -26,7 +26,7 @@ def table_plan(table: Path, sheet: str) -> Plan:
 
 
 def cell_plan(
-    book: FileBook,
+    book: Book,
     reference: str,
     typed: str,
     *,
@@ -45,8 +45,13 @@ def cell_plan(
     return Plan(edits=(Edit(sheet, row, column, before, read_entry(typed, before, wanted)),))
 
 
-def refusal(book: FileBook, plan: Plan) -> str | None:
-    """Return why a plan cannot be written into its book, None where nothing is in the way."""
+def refusal(book: Book, plan: Plan) -> str | None:
+    """Return why a plan cannot be written into its book, None where nothing is known against it.
+
+    Only files can be asked: of others nobody knows before it is tried.
+    """
+    if not isinstance(book, FileBook):
+        return None
     try:
         book.rehearse(plan)
     except BookError as error:
@@ -54,7 +59,7 @@ def refusal(book: FileBook, plan: Plan) -> str | None:
     return None
 
 
-def apply(book: FileBook, plan: Plan) -> Receipt:
+def apply(book: Book, plan: Plan) -> Receipt:
     """Write a plan into its book."""
     return book.apply(plan)
 

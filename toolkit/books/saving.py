@@ -99,6 +99,12 @@ def refuse_if_open(path: Path) -> None:
             )
 
 
+def refuse_if_read_only(path: Path) -> None:
+    """Raise RefusedError when somebody marked the file as not to be written."""
+    if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise RefusedError(f"{path.name} is read-only; take that off, or ask for a copy")
+
+
 def replace(taken: Taken, write: Write, shelf: Shelf, *, undoes: bool = False) -> Backup | None:
     """Replace a file with what ``write`` writes, its previous version kept on the shelf.
 
@@ -109,8 +115,7 @@ def replace(taken: Taken, write: Write, shelf: Shelf, *, undoes: bool = False) -
     """
     path = taken.path
     taken.refuse_if_changed()
-    if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-        raise RefusedError(f"{path.name} is read-only; take that off, or ask for a copy")
+    refuse_if_read_only(path)
     with contextlib.closing(_begun(shelf, taken)) as version, _written_beside(path, write) as new:
         if new.fingerprint == taken.fingerprint:
             return None

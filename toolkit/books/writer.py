@@ -73,6 +73,7 @@ def rehearse_plan(path: Path, plan: Plan, *, seen: FileStamp | None = None) -> N
     taken = saving.take(path, seen)
     saving.refuse_if_open(path)
     if is_rewritable(path):
+        saving.refuse_if_read_only(taken.path)
         _named(path, lambda: _patched(taken.content, plan))
     else:
         _refuse_cells(path, plan)

@@ -12,17 +12,19 @@ __all__ = ["put"]
 
 
 @click.command()
-@click.argument("book", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("book")
 @click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--sheet", required=True, metavar="NAME", help="The sheet it becomes.")
 @style_option
 @write_option
-def put(book: Path, table: Path, sheet: str, style: str, write: bool) -> None:
+@click.pass_context
+def put(ctx: click.Context, book: str, table: Path, sheet: str, style: str, write: bool) -> None:
     """Put a table into a workbook as a sheet of its own.
 
-    The table is a file such as a CSV. Put again, the sheet is replaced. A sheet of that name that
-    somebody else made is left alone: the table then goes to NAME (2). Columns of plain numbers or
-    of dates such as 2026-03-10 become numbers and dates; 0042 stays as it is.
+    BOOK is a file, a Google sheet (gsheet:KEY) or a name from agency.toml, TABLE a file such as a
+    CSV. Put again, the sheet is replaced. A sheet of that name that somebody else made is left
+    alone: the table then goes to NAME (2). Columns of plain numbers or of dates such as 2026-03-10
+    become numbers and dates; 0042 stays as it is.
 
     \b
     Example:
@@ -30,8 +32,13 @@ def put(book: Path, table: Path, sheet: str, style: str, write: bool) -> None:
               --sheet Hours
     """
     from toolkit.actions import writing
-    from toolkit.books.file import FileBook
+    from toolkit.agency import open_named, user_config_folder
 
-    target = FileBook(book)
+    target = open_named(book, user_config_folder())
     plan = writing.table_plan(table, sheet)
-    show(str(book), plan, writing.apply(target, plan) if write else None, style)
+    if write:
+        show(book, plan, writing.apply(target, plan), style)
+        return
+    refusal = writing.refusal(target, plan)
+    show(book, plan, None, style, refusal)
+    ctx.exit(1 if refusal else 0)
