@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import xlsxwriter
+from click.testing import CliRunner
 
+from toolkit.cli.main import cli
 from toolkit.table import Value
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,6 +89,16 @@ class Area:
         process = self.start(*words, **more)
         output, errors = process.communicate(timeout=120)
         return process.returncode, output, errors
+
+    def invoke(self, *words: str, **more: str) -> tuple[int, str]:
+        """Return exit code and output of the same, without the price of a process."""
+        command = [words[0], "--config", str(self.agency / "agency.toml"), *words[1:]]
+        result = CliRunner().invoke(
+            cli, command, standalone_mode=False, env=dict(self.environment(**more))
+        )
+        if result.exception:
+            raise result.exception
+        return result.return_value or 0, result.output
 
     def log(self, ending: str = ".log") -> str:
         return "".join(path.read_text(encoding="utf-8") for path in self.state.rglob(f"*{ending}"))

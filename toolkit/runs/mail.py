@@ -220,9 +220,10 @@ def _explained(post: Post) -> Iterator[None]:
         raise MailError(f"{where} refused every address: {', '.join(post.to)}") from error
     except smtplib.SMTPResponseException as error:
         raise MailError(f"{where} refused the mail (code {error.smtp_code})") from error
-    except TimeoutError as error:
-        raise MailError(f"{where} did not answer within {post.wait_seconds} s") from error
     except (smtplib.SMTPException, OSError) as error:
+        # smtplib turns a time-out while it reads into a disconnection.
+        if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+            raise MailError(f"{where} did not answer within {post.wait_seconds} s") from error
         raise MailError(
             f"{where} cannot be reached ({error}): check mail.server and the network"
         ) from error
