@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.config import Config, find_config, load_config, parse_config
+from toolkit.config import (
+    CheckStep,
+    Config,
+    StatusStep,
+    SyncStep,
+    find_config,
+    load_config,
+    parse_config,
+)
 from toolkit.errors import ConfigError
 
 
@@ -136,3 +144,47 @@ def test_the_agencys_templates_stand_beside_its_configuration(tmp_path: Path) ->
     path.write_text("templates = 'ours'")
     assert load_config(path).templates_folder == tmp_path / "ours"
     assert Config().templates_folder is None
+
+
+def test_steps_of_a_run_are_read_in_order_and_by_kind() -> None:
+    config = parse_config("""
+        [run.nightly]
+        steps = [
+          { do = "sync", books = ["ours", "gsheet:KEY"], write = true },
+          "check",
+          { do = "status", name = "for clients", formats = ["pdf"], needs = ["sync"] },
+        ]
+    """)
+    first, second, third = config.run["nightly"].steps
+    assert first == SyncStep(books=("ours", "gsheet:KEY"), write=True)
+    assert second == CheckStep()
+    assert third == StatusStep(name="for clients", formats=("pdf",), needs=("sync",))
+    assert [step.title for step in config.run["nightly"].steps] == ["sync", "check", "for clients"]
+
+
+@pytest.mark.parametrize(
+    ("step", "named"),
+    [
+        ('"chek"', "did you mean 'check'"),
+        ('{ do = "stats" }', "did you mean 'status'"),
+        ('{ do = "check", wirte = true }', "did you mean 'write'"),
+        ('{ do = "chase", write = true }', "unknown key 'run.nightly.steps\\[0\\].write'"),
+        ("{ write = true }", "must say what to do"),
+        ("3", "must say what to do"),
+        ('{ do = "status", formats = ["dox"] }', "formats\\[0\\] must be 'html'"),
+        ('{ do = "forecast", months = "six" }', "months must be a whole number"),
+    ],
+)
+def test_a_step_that_is_not_understood_is_refused(step: str, named: str) -> None:
+    with pytest.raises(ConfigError, match=named):
+        parse_config(f"[run.nightly]\nsteps = [{step}]")
+
+
+@pytest.mark.parametrize(
+    "line", ['password = "s3cret"', "password_env = 53637", "password = 53637"]
+)
+def test_a_password_in_the_file_is_refused_and_not_repeated(line: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_config(f"[mail]\n{line}")
+    assert "s3cret" not in str(caught.value)
+    assert "53637" not in str(caught.value)

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.runs.agency import CLEAN, LATE, Area, job_list
+from tests.runs.agency import CLEAN, LATE, Area, job_list, write_sheet
 from toolkit import agency
 from toolkit.actions import checking, running, steps, syncing
 from toolkit.actions.running import CLEAN as ALL_WELL
 from toolkit.actions.running import FAILED, FOR_PERSON, Order, order_named
 from toolkit.books import open_book
 from toolkit.config import BurnStep, SyncStep
-from toolkit.errors import BookBusyError, ConfigError, UnreachableError
+from toolkit.errors import BookBusyError, ConfigError, MailError, UnreachableError
 from toolkit.history import RunState, ScheduledRun, StepState, open_history
 from toolkit.history.scheduled import scheduled_runs
 from toolkit.table import Value
@@ -279,3 +279,40 @@ def test_a_run_whose_name_could_leave_its_folder_is_refused(area: Area) -> None:
     area.settle('[run."../x"]\nsteps = ["check"]')
     with pytest.raises(ConfigError, match="needs a name"):
         ordered(area, "../x")
+
+
+BURNT = """
+[run.nightly]
+steps = [{ do = "burn", page = false }]
+"""
+
+
+def test_a_crossing_is_told_until_somebody_was_told(
+    area: Area, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    area.settle(BURNT)
+    hours: list[list[Value]] = [["Date", "Person", "Client", "Hours"]]
+    hours += [[date(2026, 11, day), "Ben Cole", "Marlow", 6] for day in (3, 4)]
+    write_sheet(area.agency / "Hours.xlsx", hours)
+    retainers: list[list[Value]] = [
+        ["Client", "Retainer Hours", "Period", "Start Date"],
+        ["Marlow", 10, "month", date(2026, 11, 1)],
+    ]
+    write_sheet(area.agency / "Retainers.xlsx", retainers, "Retainers")
+    mail = '[mail]\nserver = "localhost"\nsender = "a@b.example"\nto = ["c@b.example"]\n'
+    (area.agency / "agency.toml").write_text(BURNT + mail, encoding="utf-8")
+    sent: list[str] = []
+
+    def away(*_: object) -> None:
+        raise MailError("away")
+
+    monkeypatch.setattr(running, "send", away)
+    failed = run(ordered(area))
+    assert failed.exit_code == FAILED
+    assert failed.steps[0].counts["alerts"] > 0
+    monkeypatch.setattr(running, "send", lambda letter, *_: sent.append(letter.subject))
+    told = run(ordered(area))
+    assert told.steps[0].for_person == failed.steps[0].for_person
+    assert len(sent) == 1
+    again = run(ordered(area))
+    assert (again.exit_code, again.steps[0].for_person, len(sent)) == (ALL_WELL, (), 1)

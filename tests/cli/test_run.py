@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.runs.agency import LATE, Area, wait_until
+from tests.runs.agency import LATE, Area, everything, wait_until
 from tests.runs.post_office import PASSWORD, USER, authority_file, free_port, post_office
 from toolkit.history import RunState, StepState, open_history
 from toolkit.history.scheduled import scheduled_runs
@@ -69,20 +68,6 @@ def test_a_second_run_says_who_is_at_it_and_does_nothing(tmp_path: Path) -> None
     assert "since 20" in errors
     with open_history(str(area.history)) as history:
         assert [run.name for run in scheduled_runs(history)] == ["nightly"]
-
-
-def everything(root: Path) -> dict[str, tuple[int, str]]:
-    """Return each path below a folder → time of change and hash, of folders the time.
-
-    The system's folder for temporary files may be used, if it is left as it was.
-    """
-    return {
-        str(path.relative_to(root)): (
-            0 if path.name == "temporary" else path.stat().st_mtime_ns,
-            hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "",
-        )
-        for path in root.rglob("*")
-    }
 
 
 STEPS_DONE = 7

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,10 +27,15 @@ HEADERS = ["Job #", "Job Name", "Client", "Status", "Next Step", "Owner", "Due D
 
 def job_list(path: Path, *rows: list[Value], name: str = "Jobs") -> Path:
     """Write a job tracker; rows are as ``HEADERS`` says."""
+    return write_sheet(path, [list(HEADERS), *rows], name)
+
+
+def write_sheet(path: Path, rows: Sequence[list[Value]], name: str = "Sheet1") -> Path:
+    """Write a workbook of one sheet."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    workbook = xlsxwriter.Workbook(str(path))
+    workbook = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"})
     sheet = workbook.add_worksheet(name)
-    for number, cells in enumerate([HEADERS, *rows]):
+    for number, cells in enumerate(rows):
         sheet.write_row(number, 0, cells)
     workbook.close()
     return path
@@ -110,3 +116,17 @@ def wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
         if time.monotonic() > end:
             raise TimeoutError
         time.sleep(0.05)
+
+
+def everything(root: Path) -> dict[str, tuple[int, str]]:
+    """Return each path below a folder → time of change and hash, of folders the time.
+
+    The system's folder for temporary files may be used, if it is left as it was.
+    """
+    return {
+        str(path.relative_to(root)): (
+            0 if path.name == "temporary" else path.stat().st_mtime_ns,
+            hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "",
+        )
+        for path in root.rglob("*")
+    }

@@ -28,7 +28,7 @@ from toolkit.runs.places import run_places
 from toolkit.runs.summary import letter
 from toolkit.table import Progress
 
-__all__ = ["CLEAN", "FAILED", "FOR_PERSON", "Order", "order_named", "past_runs", "run"]
+__all__ = ["CLEAN", "FAILED", "FOR_PERSON", "Order", "order_for", "order_named", "past_runs", "run"]
 
 CLEAN, FOR_PERSON, FAILED = 0, 1, 2
 """Exit codes: nothing needs a person; something does; something could not be done."""
@@ -94,6 +94,24 @@ def order_named(
     _make_sense(name, config.run[name], str(found))
     address = history_of(config, history)
     return Order(name, config.run[name], config, found.resolve(), address, user_folder=user_folder)
+
+
+def order_for(
+    name: str,
+    wanted: RunConfig,
+    *,
+    config_path: Path | None = None,
+    history: str | None = None,
+    user_folder: Path | None = None,
+) -> Order:
+    """Return a run that stands in no agency.toml, under the one that holds for its first book."""
+    first = next((Path(b) for b in wanted.books if Path(b).exists()), Path()).resolve()
+    found = config_path or find_config(first, user_folder)
+    config = load_config(found.resolve()) if found else Config()
+    agency = found.resolve() if found else (first if first.is_dir() else first.parent)
+    _make_sense(name, wanted, str(found or agency))
+    address = history_of(config, history)
+    return Order(name, wanted, config, agency, address, user_folder=user_folder)
 
 
 def _make_sense(name: str, wanted: RunConfig, origin: str) -> None:

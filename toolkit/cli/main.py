@@ -11,7 +11,7 @@ import click
 from toolkit import __version__
 from toolkit.errors import ToolkitError
 
-__all__ = ["COMMANDS", "cli", "main"]
+__all__ = ["COMMANDS", "answer", "cli", "main"]
 
 DEBUG = "debug"
 COMMANDS: dict[str, str] = {
@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "sync": "sync",
     "chase": "chase",
     "run": "run",
+    "schedule": "schedule",
     "put": "put",
     "set": "set",
     "undo": "undo",
@@ -76,10 +77,15 @@ def cli(ctx: click.Context, debug: bool) -> None:
 
 
 def main() -> None:
-    """Run the command; a failure is one line, and exit code 2."""
+    """Run the command."""
+    answer(cli, "toolkit")
+
+
+def answer(command: click.Command, name: str) -> None:
+    """Run a command and leave with its exit code; a failure is one line, and exit code 2."""
     asked: dict[str, bool] = {}
     try:
-        code = cli.main(standalone_mode=False, prog_name="toolkit", obj=asked)
+        code = command.main(standalone_mode=False, prog_name=name, obj=asked)
     except click.ClickException as error:
         error.show()
         code = 2
@@ -92,6 +98,6 @@ def main() -> None:
     except ToolkitError as error:
         if asked.get(DEBUG):
             raise
-        click.echo(f"toolkit: {error}", err=True)
+        click.echo(f"{name}: {error}", err=True)
         code = 2
     sys.exit(code or 0)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["RunPlaces", "run_places"]
+__all__ = ["RunPlaces", "plain_name", "run_places"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,11 @@ class RunPlaces:
     lock: Path
     logs: Path
     """Its folder of logs."""
+
+
+def plain_name(text: str) -> str:
+    """Return a text as part of a name that every system and format takes; perhaps empty."""
+    return re.sub(r"[^A-Za-z0-9_]+", "-", text).strip("-")[:40]
 
 
 def run_places(agency: Path, state: Path | None = None) -> RunPlaces:
@@ -29,8 +34,8 @@ def run_places(agency: Path, state: Path | None = None) -> RunPlaces:
     app = "account-services-toolkit"
     where = agency.resolve()
     folder = where.parent if where.is_file() else where
-    words = re.sub(r"[^\w-]+", "-", folder.name).strip("-")[:40]
-    name = f"{words or 'agency'}-{hashlib.sha256(str(where).encode()).hexdigest()[:8]}"
+    told_apart = hashlib.sha256(str(where).encode()).hexdigest()[:8]
+    name = f"{plain_name(folder.name) or 'agency'}-{told_apart}"
     locks = state or platformdirs.user_state_path(app, appauthor=False)
     logs = state / "log" if state else platformdirs.user_log_path(app, appauthor=False)
     return RunPlaces(locks / f"{name}.lock", logs / name)
