@@ -54,8 +54,7 @@ def schedule(
 
     \b
     Example:
-      toolkit schedule nightly --cron --at 05:30 --weekdays mon-fri
-        --config toolkit-demo/agency.toml
+      toolkit schedule nightly --cron --at 05:30 --config toolkit-demo/agency.toml
     """
     from toolkit.actions import running
     from toolkit.actions.scheduling import schedule_of
