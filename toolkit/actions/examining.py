@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import importlib
 import importlib.metadata
+import importlib.util
+import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from toolkit import __version__
 from toolkit.actions.installing import Machine, Standing, add_in_status
+from toolkit.books.google.address import is_google
+from toolkit.config import FILE_NAME, Config, find_config, load_config
 from toolkit.errors import ToolkitError
 
 __all__ = ["Registry", "examine", "registry_of_windows"]
@@ -23,21 +27,31 @@ DEFENDER = r"SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Explo
 NO_CHILDREN = "D4F940AB-401B-4EFC-AADC-AD5F3C50688A"
 """Defender's rule "Block all Office applications from creating child processes"."""
 BLOCKS, ALL_MACROS_OFF = 1, 4
+GCLOUD = ".config/gcloud"
 
 
 def examine(
-    machine: Machine, user_folder: Path, registry: Registry, environment: dict[str, str]
+    machine: Machine,
+    folder: Path,
+    user_folder: Path,
+    registry: Registry,
+    environment: Mapping[str, str],
 ) -> tuple[Standing, ...]:
-    """Return how everything stands, in the order in which it is needed."""
+    """Return how everything stands, in the order in which it is needed.
+
+    ``folder`` is where the workbooks are whose agency.toml counts.
+    """
+    config, configuration = _configuration(folder, user_folder)
     return (
         Standing("Python", sys.version_info >= (3, 11), f"{sys.version.split()[0]} {sys.prefix}"),
         Standing("toolkit", True, __version__),
         _xlwings(),
         *add_in_status(machine),
         *(_windows(registry) if machine.system == "win32" else ()),
-        _configuration(user_folder),
-        _one_drive(environment),
-        _history(),
+        configuration,
+        _one_drive(machine, environment),
+        _google(machine, config, environment),
+        _history(config),
         _office(),
     )
 
@@ -99,22 +113,28 @@ def _windows(registry: Registry) -> Iterator[Standing]:
     yield Standing("Defender", is_well, told)
 
 
-def _configuration(user_folder: Path) -> Standing:
-    from toolkit.config import FILE_NAME, load_config
-
-    path = user_folder / FILE_NAME
-    if not path.exists():
-        return Standing("configuration", True, f"none of your own; it would be {path}")
+def _configuration(folder: Path, user_folder: Path) -> tuple[Config, Standing]:
+    """Return the configuration that counts, the defaults where it is broken."""
+    path = find_config(folder, user_folder)
+    if path is None:
+        told = f"none; it would be {folder / FILE_NAME} or {user_folder / FILE_NAME}"
+        return Config(), Standing("configuration", True, told)
     try:
-        load_config(path)
+        return load_config(path), Standing("configuration", True, str(path))
     except ToolkitError as error:
-        return Standing("configuration", False, str(error))
-    return Standing("configuration", True, str(path))
+        return Config(), Standing("configuration", False, str(error))
 
 
-def _one_drive(environment: dict[str, str]) -> Standing:
+def _one_drive(machine: Machine, environment: Mapping[str, str]) -> Standing:
+    """Return whether OneDrive's folders are on this computer.
+
+    Windows names them in the environment; macOS keeps them all in one place.
+    """
     names = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
     folders = dict.fromkeys(environment[name] for name in names if environment.get(name))
+    if machine.system == "darwin":
+        clouds = machine.home / "Library" / "CloudStorage"
+        folders = dict.fromkeys(map(str, sorted(clouds.glob("OneDrive*"))))
     missing = [folder for folder in folders if not Path(folder).is_dir()]
     if missing:
         told = f"{missing[0]} is not on this computer: let OneDrive sync it"
@@ -122,17 +142,58 @@ def _one_drive(environment: dict[str, str]) -> Standing:
     return Standing("OneDrive", True, ", ".join(folders) or "not in use")
 
 
-def _history() -> Standing:
-    from toolkit.history import default_history
+def _google(machine: Machine, config: Config, environment: Mapping[str, str]) -> Standing:
+    """Return whether there is a login to Google that can be used; nobody is asked over the net."""
+    from toolkit.books.google.credentials import LOG_IN, READ, credentials_for, robot_of
 
-    place = str(default_history())
-    folder = Path(place.removeprefix("sqlite:///")).parent
-    while not folder.exists() and folder != folder.parent:
+    named = [*config.books.values(), *config.sync.partners.values()]
+    is_used = bool(config.google.credentials) or any(map(is_google, named))
+    needed = "" if is_used else "; needed only for Google sheets"
+    login = _google_login(machine, config, environment)
+    if not login.is_file():
+        told = f"{login} is not there" if config.google.credentials else "no login"
+        return Standing("Google", not is_used, f"{told}: {LOG_IN}{needed}")
+    try:
+        found = credentials_for(login, READ)
+    except ToolkitError as error:
+        return Standing("Google", not is_used, f"{error}{needed}")
+    who = robot_of(found)
+    shared = f"{who}: share your sheets with it" if who else "a person's login"
+    return Standing("Google", True, f"{shared} ({login})")
+
+
+def _google_login(machine: Machine, config: Config, environment: Mapping[str, str]) -> Path:
+    """Return where the login is kept: configured, named in the environment, or gcloud's own."""
+    if config.google.credentials:
+        beside = config.path.parent if config.path else Path()
+        return beside / Path(config.google.credentials).expanduser()
+    if named := environment.get("GOOGLE_APPLICATION_CREDENTIALS"):
+        return Path(named)
+    own = machine.roaming / "gcloud" if machine.system == "win32" else machine.home / GCLOUD
+    return Path(environment.get("CLOUDSDK_CONFIG", own)) / "application_default_credentials.json"
+
+
+def _history(config: Config) -> Standing:
+    from toolkit.actions.remembering import history_of, kept_history
+    from toolkit.history.opening import shown
+
+    address = history_of(config)
+    place = shown(address)
+    if importlib.util.find_spec("sqlalchemy") is None:
+        told = "nothing is kept: pip install 'account-services-toolkit[db]'"
+        return Standing("history", not config.history.url, told)
+    try:
+        with kept_history(address) as history:
+            told = place if history else f"none yet; it would be {place}"
+            if history:
+                history.sync_base("")  # the smallest question tells whether it answers
+    except ToolkitError as error:
+        return Standing("history", False, str(error))
+    folder = Path(address).expanduser().absolute().parent
+    while "://" not in address and not folder.exists():
         folder = folder.parent
-    import os
-
-    is_well = os.access(folder, os.W_OK)
-    return Standing("history", is_well, place if is_well else f"{folder} cannot be written to")
+    is_well = "://" in address or os.access(folder, os.W_OK)
+    return Standing("history", is_well, told if is_well else f"{folder} cannot be written to")
 
 
 def _office() -> Standing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import click
 
@@ -12,7 +13,7 @@ __all__ = ["doctor"]
 @click.command()
 @click.pass_context
 def doctor(ctx: click.Context) -> None:
-    """Look at Python, add-in, settings and history.
+    """Look at Python, Excel, settings, Google login and history.
 
     \b
     Example:
@@ -24,6 +25,10 @@ def doctor(ctx: click.Context) -> None:
     from toolkit.cli.standings import print_standings
 
     found = examining.examine(
-        Machine.this(), user_config_folder(), examining.registry_of_windows, dict(os.environ)
+        Machine.this(),
+        Path.cwd(),
+        user_config_folder(),
+        examining.registry_of_windows,
+        os.environ,
     )
     ctx.exit(print_standings(found))

@@ -12,7 +12,7 @@ from toolkit.errors import MissingExtraError, UnreachableError
 if TYPE_CHECKING:
     from google.auth.credentials import Credentials
 
-__all__ = ["READ", "WRITE", "credentials_for", "robot_of"]
+__all__ = ["LOG_IN", "READ", "WRITE", "credentials_for", "robot_of"]
 
 READ = "https://www.googleapis.com/auth/spreadsheets.readonly"
 WRITE = "https://www.googleapis.com/auth/spreadsheets"
