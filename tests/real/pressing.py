@@ -1,12 +1,15 @@
-"""A sheet button pressed in LibreOffice: its VBA runs, and RunPython lands in this process."""
+"""Buttons of sheets and of the add-in pressed in LibreOffice; RunPython lands in this process."""
 
 from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 from typing import Any
 
-__all__ = ["Presses"]
+from tests.real.soffice import properties
+
+__all__ = ["AddIn", "Presses"]
 
 SERVICE = "accountservices.tests.Python"
 PRESS = re.compile(r"^Private Sub Press\(.*?^End Sub$", re.MULTILINE | re.DOTALL)
@@ -17,32 +20,40 @@ Public Sub Press(button As String)
   python.trigger("from toolkit import buttons; buttons." & button & "()")
 End Sub
 """
+RUN_PYTHON = f"""Option VBASupport 1
+Public Sub RunPython(command As String)
+  Dim python As Object
+  Set python = CreateUnoService("{SERVICE}")
+  python.trigger(command)
+End Sub
+"""
+FILTER = "Calc MS Excel 2007 VBA XML"
+"""Calc has no file type for .xlam and must be told that it is a workbook with macros."""
 SECONDS = 30
 
 
-class Presses:
-    """The buttons of one open workbook; what its VBA asks Python for is run here."""
+class Python:
+    """What VBA asks Python for, run here."""
 
-    def __init__(self, app: Any, book: Any) -> None:
+    def __init__(self, app: Any) -> None:
         import unohelper
         from com.sun.star.lang import XServiceInfo, XSingleComponentFactory
         from com.sun.star.task import XJobExecutor
 
         presses = self
-        self._book = book
         self.commands: list[str] = []
         self.error: BaseException | None = None
 
-        class Python(unohelper.Base, XJobExecutor):  # type: ignore[misc]
+        class Job(unohelper.Base, XJobExecutor):  # type: ignore[misc]
             def trigger(self, command: str) -> None:
                 presses._run(command)
 
         class Factory(unohelper.Base, XSingleComponentFactory, XServiceInfo):  # type: ignore[misc]
             def createInstanceWithContext(self, context: Any) -> Any:  # noqa: N802
-                return Python()
+                return Job()
 
             def createInstanceWithArgumentsAndContext(self, given: Any, context: Any) -> Any:  # noqa: N802
-                return Python()
+                return Job()
 
             def getImplementationName(self) -> str:  # noqa: N802
                 return SERVICE + ".Implementation"
@@ -56,6 +67,61 @@ class Presses:
         self._services = app.impl.soffice.services
         self._factory = Factory()
         self._services.insert(self._factory)
+
+    def close(self) -> None:
+        self._services.remove(self._factory)
+
+    def _run(self, command: str) -> None:
+        self.commands.append(command)
+        try:
+            exec(command, {})
+        except BaseException as error:  # noqa: BLE001 - raised again where the test waits
+            self.error = error
+
+    def _wait(self, done: int, caption: str) -> None:
+        deadline = time.monotonic() + SECONDS
+        while len(self.commands) == done and time.monotonic() < deadline:
+            time.sleep(0.005)
+        assert len(self.commands) == done + 1, f"{caption} ran nothing"
+        if self.error is not None:
+            raise self.error
+
+
+class AddIn(Python):
+    """The add-in, opened as a document: our VBA as it is shipped, xlwings' left out."""
+
+    def __init__(self, app: Any, path: Path) -> None:
+        super().__init__(app)
+        wanted = properties(app.impl.uno, {"MacroExecutionMode": 4, "FilterName": FILTER})
+        self.document = app.impl.soffice.desktop.loadComponentFromURL(
+            path.as_uri(), "_blank", 0, wanted
+        )
+        self._project = self.document.BasicLibraries.getByName("AccountServices")
+        self.modules = {name: self._project.getByName(name) for name in self._project.ElementNames}
+        self._project.replaceByName("xlwings", RUN_PYTHON)
+        # Calc's Basic does not compile the class that xlwings' own VBA brings for it.
+        self._project.replaceByName("Dictionary", "")
+
+    def press(self, button: str) -> None:
+        """Press a button of the ribbon, which Calc does not show, by its tag."""
+        done = len(self.commands)
+        address = "vnd.sun.star.script:AccountServices.Ribbon.PressButton"
+        provider = self.document.getScriptProvider()
+        script = provider.getScript(f"{address}?language=Basic&location=document")
+        script.invoke((button,), (), ())
+        self._wait(done, button)
+
+    def close(self) -> None:
+        super().close()
+        self.document.close(True)
+
+
+class Presses(Python):
+    """The buttons of one open workbook."""
+
+    def __init__(self, app: Any, book: Any) -> None:
+        super().__init__(app)
+        self._book = book
         self._shim()
 
     def _shim(self) -> None:
@@ -74,16 +140,6 @@ class Presses:
         libraries = self._book.impl.document.BasicLibraries
         libraries.getByName("VBAProject").replaceByName("SheetButtons", self._kept)
         libraries.getByName("Standard").removeByName("shim")
-
-    def close(self) -> None:
-        self._services.remove(self._factory)
-
-    def _run(self, command: str) -> None:
-        self.commands.append(command)
-        try:
-            exec(command, {})
-        except BaseException as error:  # noqa: BLE001 - raised again where the test waits
-            self.error = error
 
     def captions(self, sheet: Any) -> dict[str, tuple[Any, str]]:
         """Return each button's control and the macro behind it, by its caption."""
@@ -112,11 +168,3 @@ class Presses:
         provider = self._book.impl.document.getScriptProvider()
         provider.getScript(f"{address}?language=Basic&location=document").invoke((), (), ())
         self._wait(done, name)
-
-    def _wait(self, done: int, caption: str) -> None:
-        deadline = time.monotonic() + SECONDS
-        while len(self.commands) == done and time.monotonic() < deadline:
-            time.sleep(0.005)
-        assert len(self.commands) == done + 1, f"{caption} ran nothing"
-        if self.error is not None:
-            raise self.error

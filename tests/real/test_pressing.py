@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from scripts.macro_books import TEMPLATES
-from tests.real.pressing import Presses
+from tests.real.pressing import AddIn, Presses
 from tests.scale import SCALE
+from toolkit import buttons
 from toolkit.books.excel import ExcelBook
 from toolkit.books.file import FileBook
 from toolkit.buttons import desk
@@ -85,6 +86,34 @@ def test_a_press_checks_the_book_and_lives_through_saving(macros: Any, tmp_path:
     presses.run_macro("CheckTracker")
     assert not macros.impl.alerts
     presses.close()
+
+
+def test_the_add_in_opens_and_presses_the_book_in_front(macros: Any, tmp_path: Path) -> None:
+    add_in = AddIn(macros, copied("Account Services.xlam", tmp_path))
+    assert set(add_in.modules) == {"Dictionary", "Ribbon", "Sheet1", "ThisWorkbook", "xlwings"}
+    ours = (shipped("workbooks/src") / "Ribbon.bas").read_text("utf-8")
+    assert ours.strip() in add_in.modules["Ribbon"].replace("\r\n", "\n")
+
+    book = macros.books.open(str(copied("Job tracker.xlsm", tmp_path)))
+    book.set_mock_caller()
+    book.sheets["Jobs"].range((5, 1)).value = ROWS
+    add_in.press("check_tracker")
+    add_in.close()
+    assert not macros.impl.alerts
+    assert book.sheets.active.name == "Checks"
+
+
+def test_the_add_in_runs_every_function_of_the_ribbon(
+    macros: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_in = AddIn(macros, copied("Account Services.xlam", tmp_path))
+    macros.books.open(str(copied("Job tracker.xlsm", tmp_path)))
+    monkeypatch.setattr(add_in, "_run", add_in.commands.append)
+    for name in buttons.BUTTONS:
+        add_in.press(name)
+    add_in.close()
+    command = "from toolkit import buttons; buttons.{}()"
+    assert add_in.commands == [command.format(name) for name in buttons.BUTTONS]
 
 
 def test_a_button_lives_through_our_own_save(macros: Any, tmp_path: Path) -> None:
