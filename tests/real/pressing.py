@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import time
 from pathlib import Path
 from typing import Any
 
 from tests.real.soffice import properties
 
-__all__ = ["AddIn", "Presses"]
+__all__ = ["AddIn", "captions"]
 
 SERVICE = "accountservices.tests.Python"
-PRESS = re.compile(r"^Private Sub Press\(.*?^End Sub$", re.MULTILINE | re.DOTALL)
-SHIM = f"""Option VBASupport 1
-Public Sub Press(button As String)
-  Dim python As Object
-  Set python = CreateUnoService("{SERVICE}")
-  python.trigger("from toolkit import buttons; buttons." & button & "()")
-End Sub
-"""
 RUN_PYTHON = f"""Option VBASupport 1
 Public Sub RunPython(command As String)
   Dim python As Object
@@ -115,56 +106,31 @@ class AddIn(Python):
         super().close()
         self.document.close(True)
 
-
-class Presses(Python):
-    """The buttons of one open workbook."""
-
-    def __init__(self, app: Any, book: Any) -> None:
-        super().__init__(app)
-        self._book = book
-        self._shim()
-
-    def _shim(self) -> None:
-        """Let ``Press`` lead here instead of to the add-in, which only Excel can load."""
-        libraries = self._book.impl.document.BasicLibraries
-        project = libraries.getByName(
-            (libraries.VBACompatibilityMode and "VBAProject") or "Standard"
-        )
-        self._kept = project.getByName("SheetButtons")
-        project.replaceByName("SheetButtons", PRESS.sub("", self._kept))
-        # In the library Standard: a module added to the project would spoil its export.
-        libraries.getByName("Standard").insertByName("shim", SHIM)
-
-    def unshim(self) -> None:
-        """Give the workbook its own macros back, so that it is saved as it was shipped."""
-        libraries = self._book.impl.document.BasicLibraries
-        libraries.getByName("VBAProject").replaceByName("SheetButtons", self._kept)
-        libraries.getByName("Standard").removeByName("shim")
-
-    def captions(self, sheet: Any) -> dict[str, tuple[Any, str]]:
-        """Return each button's control and the macro behind it, by its caption."""
-        forms = sheet.impl.sheet.DrawPage.Forms
-        found = {}
-        for form in (forms.getByIndex(i) for i in range(forms.Count)):
-            for number in range(form.Count):
-                (event,) = form.getScriptEvents(number)
-                control = form.getByIndex(number)
-                found[control.Label] = (control, event.ScriptCode)
-        return found
-
-    def press(self, sheet: Any, caption: str) -> None:
-        """Press a button and wait until its Python has come back."""
+    def press_on(self, sheet: Any, caption: str) -> None:
+        """Press a button of a sheet and wait until its Python has come back."""
         sheet.activate()
         done = len(self.commands)
-        control, _ = self.captions(sheet)[caption]
-        view = self._book.impl.document.CurrentController
+        control, _ = captions(sheet)[caption]
+        view = sheet.book.impl.document.CurrentController
         view.getControl(control).AccessibleContext.doAccessibleAction(0)
         self._wait(done, caption)
 
-    def run_macro(self, name: str) -> None:
-        """Run a macro of the workbook by its name, as a button does."""
+    def run_macro(self, book: Any, name: str) -> None:
+        """Run a macro of a workbook by its name, as a button does."""
         done = len(self.commands)
         address = f"vnd.sun.star.script:VBAProject.SheetButtons.{name}"
-        provider = self._book.impl.document.getScriptProvider()
+        provider = book.impl.document.getScriptProvider()
         provider.getScript(f"{address}?language=Basic&location=document").invoke((), (), ())
         self._wait(done, name)
+
+
+def captions(sheet: Any) -> dict[str, tuple[Any, str]]:
+    """Return each button's control and the macro behind it, by its caption."""
+    forms = sheet.impl.sheet.DrawPage.Forms
+    found = {}
+    for form in (forms.getByIndex(i) for i in range(forms.Count)):
+        for number in range(form.Count):
+            (event,) = form.getScriptEvents(number)
+            control = form.getByIndex(number)
+            found[control.Label] = (control, event.ScriptCode)
+    return found

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from scripts.macro_books import TEMPLATES
-from tests.real.pressing import AddIn, Presses
+from tests.real.pressing import AddIn, captions
 from tests.scale import SCALE
 from toolkit import buttons
 from toolkit.books.excel import ExcelBook
@@ -44,111 +44,108 @@ def copied(name: str, folder: Path) -> Path:
     return path
 
 
-def opened(excel: Any, path: Path) -> tuple[Any, Presses]:
+@pytest.fixture
+def add_in(macros: Any, tmp_path: Path) -> Iterator[AddIn]:
+    opened = AddIn(macros, copied("Account Services.xlam", tmp_path))
+    yield opened
+    opened.close()
+
+
+def opened(excel: Any, path: Path) -> Any:
     book = excel.books.open(str(path))
     book.set_mock_caller()
-    return book, Presses(excel, book)
+    return book
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_every_button_runs_the_function_it_names(
-    macros: Any, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    macros: Any, add_in: AddIn, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    book, presses = opened(macros, copied(name, tmp_path))
-    sheet = book.sheets[0]
-    monkeypatch.setattr(presses, "_run", presses.commands.append)
+    sheet = opened(macros, copied(name, tmp_path)).sheets[0]
+    monkeypatch.setattr(add_in, "_run", add_in.commands.append)
     for caption, macro in TEMPLATES[name].buttons:
-        assert f".{macro}?" in presses.captions(sheet)[caption][1]
-        presses.press(sheet, caption)
-    presses.close()
-    assert len(set(presses.commands)) == len(TEMPLATES[name].buttons)
+        assert f".{macro}?" in captions(sheet)[caption][1]
+        add_in.press_on(sheet, caption)
+    assert len(set(add_in.commands)) == len(TEMPLATES[name].buttons)
 
 
-def test_a_press_checks_the_book_and_lives_through_saving(macros: Any, tmp_path: Path) -> None:
+def test_a_press_checks_the_book_and_lives_through_saving(
+    macros: Any, add_in: AddIn, tmp_path: Path
+) -> None:
     path = copied("Job tracker.xlsm", tmp_path)
-    book, presses = opened(macros, path)
+    book = opened(macros, path)
     book.sheets["Jobs"].range((5, 1)).value = ROWS
-    presses.press(book.sheets["Jobs"], "Check tracker")
+    add_in.press_on(book.sheets["Jobs"], "Check tracker")
     assert not macros.impl.alerts
     found = ExcelBook(book).read("Checks")["Checks"].rows
     assert len(found) > 6
-    presses.unshim()
-    presses.close()
     book.save(str(path))
     book.close()
 
     with zipfile.ZipFile(path) as package:
         drawing = package.read("xl/drawings/vmlDrawing1.vml").decode()
     assert "SheetButtons.CheckTracker" in drawing
-    book, presses = opened(macros, path)
+    book = opened(macros, path)
     assert ExcelBook(book).read("Checks")["Checks"].rows == found
     # Calc loses the buttons it wrote itself when it opens them again; their macros live on.
-    presses.run_macro("CheckTracker")
+    add_in.run_macro(book, "CheckTracker")
     assert not macros.impl.alerts
-    presses.close()
 
 
-def test_the_add_in_opens_and_presses_the_book_in_front(macros: Any, tmp_path: Path) -> None:
-    add_in = AddIn(macros, copied("Account Services.xlam", tmp_path))
+def test_the_add_in_presses_the_book_in_front(macros: Any, add_in: AddIn, tmp_path: Path) -> None:
     assert set(add_in.modules) == {"Dictionary", "Ribbon", "Sheet1", "ThisWorkbook", "xlwings"}
     ours = (shipped("workbooks/src") / "Ribbon.bas").read_text("utf-8")
     assert ours.strip() in add_in.modules["Ribbon"].replace("\r\n", "\n")
 
-    book = macros.books.open(str(copied("Job tracker.xlsm", tmp_path)))
-    book.set_mock_caller()
+    book = opened(macros, copied("Job tracker.xlsm", tmp_path))
     book.sheets["Jobs"].range((5, 1)).value = ROWS
     add_in.press("check_tracker")
-    add_in.close()
     assert not macros.impl.alerts
     assert book.sheets.active.name == "Checks"
 
 
 def test_the_add_in_runs_every_function_of_the_ribbon(
-    macros: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    macros: Any, add_in: AddIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    add_in = AddIn(macros, copied("Account Services.xlam", tmp_path))
-    macros.books.open(str(copied("Job tracker.xlsm", tmp_path)))
+    opened(macros, copied("Job tracker.xlsm", tmp_path))
     monkeypatch.setattr(add_in, "_run", add_in.commands.append)
     for name in buttons.BUTTONS:
         add_in.press(name)
-    add_in.close()
     command = "from toolkit import buttons; buttons.{}()"
     assert add_in.commands == [command.format(name) for name in buttons.BUTTONS]
 
 
-def test_a_button_lives_through_our_own_save(macros: Any, tmp_path: Path) -> None:
+def test_a_button_lives_through_our_own_save(macros: Any, add_in: AddIn, tmp_path: Path) -> None:
     path = copied("Job tracker.xlsm", tmp_path)
     columns = (Column("What"),)
     sheet = OwnSheet("Checks", "Checks", (), (Block(columns, (("late",),)),))
     FileBook(path).apply(Plan(sheets=(sheet,), edits=(Edit("Jobs", 5, 1, None, "A-1"),)))
 
-    book, presses = opened(macros, path)
-    presses.press(book.sheets["Jobs"], "Check tracker")
+    book = opened(macros, path)
+    add_in.press_on(book.sheets["Jobs"], "Check tracker")
     assert not macros.impl.alerts
-    presses.close()
     assert book.sheets.active.name == "Checks"
 
 
 def test_many_presses_leak_nothing_and_lose_no_setting(
-    macros: Any, soffice: Any, tmp_path: Path
+    macros: Any, add_in: AddIn, soffice: Any, tmp_path: Path
 ) -> None:
-    book, presses = opened(macros, copied("Job tracker.xlsm", tmp_path))
+    book = opened(macros, copied("Job tracker.xlsm", tmp_path))
     sheet = book.sheets["Jobs"]
     sheet.range((5, 1)).value = ROWS
     count = min(PRESSES, 15 * SCALE)
-    presses.press(sheet, "Check tracker")
+    add_in.press_on(sheet, "Check tracker")
     before = None
     for number in range(count):
         sheet.range((5, 2)).value = f"Spring film {number}"
-        presses.press(sheet, "Check tracker")
+        add_in.press_on(sheet, "Check tracker")
         if number == count // 10:
             before = soffice.memory()
     assert before is not None
     grown = soffice.memory() - before
-    presses.close()
 
     assert not macros.impl.alerts
-    assert len(presses.commands) == count + 1
+    assert len(add_in.commands) == count + 1
     assert grown < MOST_GROWTH
     assert (macros.screen_updating, macros.calculation, macros.enable_events) == (
         True,
