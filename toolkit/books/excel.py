@@ -15,11 +15,11 @@ from toolkit.books.live import edits as live_edits
 from toolkit.books.live import model
 from toolkit.books.live.grids import grid_of, info_of
 from toolkit.books.live.notes import (
+    KeptNotes,
     add_notes,
     clear_highlights,
     clear_notes,
     free_notes,
-    kept_notes,
 )
 from toolkit.books.live.own import Pages
 from toolkit.books.live.quiet import Asking, Quiet
@@ -100,7 +100,7 @@ class ExcelBook:
                 live_edits.put_run(self._book, run)
             for sheet in plan.sheets:
                 pages.draw(sheet)
-            with kept_notes(self._book) if plan.notes or plan.clear_notes else nullcontext():
+            with KeptNotes(self._book) if plan.notes or plan.clear_notes else nullcontext():
                 changed = clear_notes(self._book) if plan.clear_notes else 0
                 changed += add_notes(self._book, notes)
                 changed += clear_highlights(self._book) if plan.clear_notes else 0

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from toolkit.books.live import model
@@ -15,7 +14,7 @@ from toolkit.plan import Note
 if TYPE_CHECKING:
     import xlwings
 
-__all__ = ["add_notes", "clear_highlights", "clear_notes", "free_notes", "kept_notes"]
+__all__ = ["KeptNotes", "add_notes", "clear_highlights", "clear_notes", "free_notes"]
 
 AUTHOR = "Account Services Toolkit"
 SIGNATURE = f"\n— {AUTHOR}"
@@ -39,19 +38,28 @@ def free_notes(book: xlwings.Book, notes: Sequence[Note]) -> tuple[list[Note], l
     return free, [told] if taken else []
 
 
-@contextmanager
-def kept_notes(book: xlwings.Book) -> Iterator[None]:
-    """Put our notes back as they were when what is done inside fails."""
-    before = {sheet.name: _ours(sheet) for sheet in book.sheets}
-    try:
-        yield
-    except Exception:  # whatever stopped it, what was done is taken back
-        for name, notes in before.items():
-            sheet = _sheet(book, name)
+class KeptNotes:
+    """Puts our notes back as they were when what is done inside fails.
+
+    ``with KeptNotes(book): …``; a class, because the errors of some programs cannot travel through
+    a generator.
+    """
+
+    def __init__(self, book: xlwings.Book) -> None:
+        self._book = book
+        self._before: Mapping[str, Mapping[At, str]] = {}
+
+    def __enter__(self) -> None:
+        self._before = {sheet.name: _ours(sheet) for sheet in self._book.sheets}
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            return
+        for name, notes in self._before.items():
+            sheet = _sheet(self._book, name)
             model.drop_notes(sheet, frozenset(_ours(sheet)))
             for at, text in notes.items():
                 model.add_note(sheet.range(at), text.removesuffix(SIGNATURE) + SIGNATURE)
-        raise
 
 
 def clear_notes(book: xlwings.Book) -> int:
