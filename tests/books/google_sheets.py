@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
+
+import pytest
 
 from tests.real.sheets_server import SheetsServer
 from tests.real.sheets_server.appearance import mirrored
@@ -16,7 +20,14 @@ from toolkit.books.google.cells import format_for, user_entered
 from toolkit.books.google.client import Patience, SheetsClient
 from toolkit.table import CellError, Grid, Value, Visibility
 
-__all__ = ["google_book", "made_book", "put_grid"]
+__all__ = [
+    "ROBOT",
+    "google_book",
+    "lead_google_to",
+    "made_book",
+    "put_grid",
+    "service_account",
+]
 
 ROBOT = "toolkit@example.iam.gserviceaccount.com"
 
@@ -31,6 +42,42 @@ def google_book(
         return SheetsClient(server.session(), f"gsheet:{key}", ROBOT, patience)
 
     return GoogleBook(Address(key, tab), connect)
+
+
+def lead_google_to(server: SheetsServer, patch: pytest.MonkeyPatch) -> None:
+    """Lead Google's hosts to the server, for whatever asks for them: commands, logins."""
+    from requests.adapters import HTTPAdapter
+
+    real = HTTPAdapter.send
+
+    def send(self: HTTPAdapter, request: Any, *args: Any, **options: Any) -> Any:
+        request.url = server.led(request.url)
+        return real(self, request, *args, **options)
+
+    patch.setattr(HTTPAdapter, "send", send)
+
+
+@functools.cache
+def service_account() -> Mapping[str, str]:
+    """Return what a service account's key file holds; the key is good, and nobody's."""
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
+    made = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    key = made.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    return {
+        "type": "service_account",
+        "project_id": "p",
+        "private_key_id": "1",
+        "private_key": key.decode(),
+        "client_email": ROBOT,
+        "client_id": "1",
+        "token_uri": "https://oauth2.googleapis.com/token",
+    }
 
 
 def made_book(server: SheetsServer, *grids: Grid, key: str = "KEY") -> GoogleBook:

@@ -370,6 +370,8 @@ class World:
                         continue
                 self._one_row(key, row, now, side, before, picks, new)
         for (side, job, column), value in self.fresh.items():
+            if value is None and column == "Due" and self.renamed:
+                continue  # a column that begins anew: a blank there is no edit, but not yet filled
             kept = [row.get(column) for key, row in after[side].items() if self._job(key) == job]
             promise(
                 any(same_value(one, value) for one in kept),

@@ -98,8 +98,15 @@ class SheetsServer:
     def mounted(self, session: requests.Session) -> requests.Session:
         """Lead Google's hosts to this server; nothing else of the session changes."""
         for host in HOSTS:
-            session.mount(host, _Loopback(self.url))
+            session.mount(host, _Loopback(self))
         return session
+
+    def led(self, url: str) -> str:
+        """Return an address of Google's as it is here; others stay as they are."""
+        parts = urlsplit(url)
+        if not url.startswith(HOSTS):
+            return url
+        return f"{self.url}{parts.path}" + (f"?{parts.query}" if parts.query else "")
 
     def client(self) -> Any:
         """Return an unmodified gspread client."""
@@ -113,13 +120,12 @@ class SheetsServer:
 
 
 class _Loopback(HTTPAdapter):
-    def __init__(self, url: str) -> None:
-        self.url = url
+    def __init__(self, server: SheetsServer) -> None:
+        self.server = server
         super().__init__()
 
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> Any:
-        parts = urlsplit(request.url or "")
-        request.url = f"{self.url}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+        request.url = self.server.led(request.url or "")
         return super().send(request, *args, **kwargs)
 
 
@@ -170,7 +176,8 @@ class _Handler(BaseHTTPRequestHandler):
         self, server: SheetsServer, verb: str, path: str, raw: bytes
     ) -> tuple[str, int, bytes, str, Mapping[str, str]]:
         if path == "/token":
-            return "token", 200, _text(server.service.token()), JSON_TYPE, {}
+            code, told = server.service.tokens.issue(raw)
+            return "token", code, _text(told), JSON_TYPE, {}
         fault = server.faults.pop(0) if server.faults else None
         if fault and fault.wait:
             time.sleep(fault.wait)
@@ -191,7 +198,7 @@ class _Handler(BaseHTTPRequestHandler):
             with service.lock:
                 for edit in list(server.before_each):
                     edit(verb, path)
-                service.authorize(self.headers.get("Authorization"))
+                service.tokens.authorize(self.headers.get("Authorization"), writes=verb != "GET")
                 api = service.sheets if path.startswith("/v4/") else service.drive
                 reply: Reply = api(verb, path, query, raw)
         except Refusal as refusal:

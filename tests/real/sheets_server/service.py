@@ -20,6 +20,7 @@ from tests.real.sheets_server.masks import masked, parse_mask
 from tests.real.sheets_server.metadata import filtered_areas, matching_metadata
 from tests.real.sheets_server.showing import show
 from tests.real.sheets_server.spreadsheet import Spreadsheet
+from tests.real.sheets_server.tokens import Tokens
 from tests.real.sheets_server.values import append, clear, value_range, write, write_many
 
 __all__ = ["File", "Reply", "Service"]
@@ -63,9 +64,7 @@ class Service:
     """Ids to be given next, by kind: a recording's own."""
     quota: dict[str, int] = field(default_factory=dict)
     """``Read`` or ``Write`` → requests allowed a minute."""
-    tokens: set[str] | None = None
-    """The access tokens that are let in; None lets everybody in."""
-    issued: int = 0
+    tokens: Tokens = field(default_factory=Tokens)
     lock: Any = field(default_factory=threading.RLock)
     clock: Callable[[], float] = time.time
     _random: random.Random = field(default_factory=lambda: random.Random(1))
@@ -86,22 +85,6 @@ class Service:
         self.books[key] = Spreadsheet(key, title, self.new_id, self.me)
         self.files[key] = File(now, now)
         return self.books[key]
-
-    def token(self) -> Json:
-        """Return a new access token; from now on only such are let in."""
-        self.issued += 1
-        token = f"token-{self.issued}"
-        self.tokens = (self.tokens or set()) | {f"Bearer {token}"}
-        return {"access_token": token, "expires_in": 3599, "token_type": "Bearer"}
-
-    def authorize(self, header: str | None) -> None:
-        """Raise Refusal where tokens are asked for and this is none."""
-        if self.tokens is not None and header not in self.tokens:
-            raise Refusal(
-                401,
-                "Request had invalid authentication credentials. Expected OAuth 2 access token, "
-                "login cookie or other valid authentication credential.",
-            )
 
     def sheets(self, verb: str, path: str, query: Mapping[str, Sequence[str]], raw: bytes) -> Reply:
         """Carry out one request to the Sheets API."""

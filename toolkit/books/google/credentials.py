@@ -17,8 +17,8 @@ __all__ = ["LOG_IN", "READ", "WRITE", "credentials_for", "robot_of"]
 READ = "https://www.googleapis.com/auth/spreadsheets.readonly"
 WRITE = "https://www.googleapis.com/auth/spreadsheets"
 LOG_IN = (
-    "name a service account's key file with google.credentials in agency.toml, or run "
-    "gcloud auth application-default login"
+    "name a service account's key file, or a person's saved login, with google.credentials in "
+    f"agency.toml, or run gcloud auth application-default login --scopes={WRITE}"
 )
 
 
@@ -31,13 +31,15 @@ def credentials_for(source: str | Path | Mapping[str, Any] | None, scope: str) -
     """
     try:
         import google.auth
+        from google.auth.credentials import with_scopes_if_required
         from google.auth.exceptions import GoogleAuthError
     except ImportError as error:
         raise MissingExtraError("google-auth", "google") from error
     try:
         if source is None:
-            found, _ = google.auth.default(scopes=[scope])
-            return found
+            found, _ = google.auth.default()
+            # A person's login has the scopes they agreed to; asking for others would be refused.
+            return with_scopes_if_required(found, [scope])  # type: ignore[no-untyped-call, no-any-return]
         held = source if isinstance(source, Mapping) else _read(Path(source))
         return _made(held, scope)
     except (GoogleAuthError, ValueError, KeyError, TypeError):
@@ -63,7 +65,6 @@ def _made(held: Mapping[str, Any], scope: str) -> Credentials:
     from google.oauth2.service_account import Credentials as Robot
 
     if held.get("type") == "authorized_user":
-        # A person's login has the scopes they agreed to; asking for others would be refused.
         return Login.from_authorized_user_info(held)  # type: ignore[no-untyped-call, no-any-return]
     return Robot.from_service_account_info(held, scopes=[scope])  # type: ignore[no-untyped-call, no-any-return]
 
