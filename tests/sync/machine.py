@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -305,6 +305,7 @@ class World:
         A person works just before the request of number ``at``.
         """
         before = {side: self.cells(side) for side in Side}
+        computed = [side for side in Side if self.desks[side].grid().formulas]
         base = self.memory.content
         self.touched.clear()
         self.fresh.clear()
@@ -325,6 +326,7 @@ class World:
             if self.server:
                 self.server.faults, self.server.before_each = [], []
         self._look(before, prepared)
+        self._formulas(computed)
         if prepared is not None and not failed and person is None:
             self._deletions_arrive(before, prepared)
             self._conflicts_are_real(prepared)
@@ -377,7 +379,6 @@ class World:
                 any(same_value(one, value) for one in kept),
                 f"(1) {side} {job} {column}: {value!r}, typed during the sync, was overwritten",
             )
-        self._formulas()
 
     def _deletions_arrive(self, before: Mapping[Side, Any], prepared: Prepared) -> None:
         """A row both once had, gone on one side and untouched on the other, goes there too."""
@@ -438,8 +439,9 @@ class World:
             known = any(same_value(value, self.agreed.get((k, column))) for k in olds)
             promise(known or picks, f"(1) {side} {key} {column}: {value!r} was overwritten unseen")
 
-    def _formulas(self) -> None:
-        for side in Side:
+    def _formulas(self, sides: Iterable[Side]) -> None:
+        """Hold every job to its formula; where all rows were deleted, there is none to copy."""
+        for side in sides:
             grid = self.desks[side].grid()
             table = keyed_table(grid)
             hours, total = table.columns["hours"], table.columns["total"]
