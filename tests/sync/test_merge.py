@@ -191,3 +191,13 @@ def test_a_row_is_not_deleted_while_an_agreed_column_is_out_of_sight() -> None:
     found = merge(table(), {}, b)
     assert not found.deleted
     assert found.conflicts
+
+
+def test_a_row_renumbered_in_both_by_a_sync_that_was_stopped_is_known_again() -> None:
+    base: State = {"J-1": {"name": "Film", "status": "Open", "hours": 3}}
+    a: State = {"R-1": {"name": "Film", "status": "Open", "hours": 3}}
+    b: State = {"R-1": {"name": "Film", "status": None, "hours": 3}}
+    for left, right, side in ((a, b, Side.A), (b, a, Side.B)):
+        found = merge(base, left, right)
+        assert [(one.side, one.after) for one in found.changes] == [(side, None)]
+        assert settle(base, left, left, found.renumbered) == left

@@ -197,7 +197,7 @@ def _changes(prepared: Prepared, *, written: bool) -> tuple[str, ...]:
     for number, noun in (
         (len(merged.added), "new row"),
         (len(merged.deleted), "deleted row"),
-        (len(merged.renumbered), "new number"),
+        (sum(one.side is not None for one in merged.renumbered), "new number"),
     ):
         parts += [count_of(number, noun)] if number else []
     if not parts:

@@ -114,7 +114,7 @@ def _lines(result: SyncResult) -> list[str]:
         ),
         *(f"{one.side} + {one.key}: new row" for one in merged.added),
         *(f"{one.side} - {one.key}: deleted row" for one in merged.deleted),
-        *(f"{one.side} {one.old} → {one.new}: new number" for one in merged.renumbered),
+        *(f"{one.side} {one.old} → {one.new}: new number" for one in merged.renumbered if one.side),
     ]
 
 

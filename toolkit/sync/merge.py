@@ -87,9 +87,12 @@ class OldRow:
 
 @dataclass(frozen=True, slots=True)
 class Renumbering:
-    """A row of ``side`` whose key was changed on the other one."""
+    """A row of ``side`` whose key was changed on the other one; None where both have the new one.
 
-    side: Side
+    The last is what a sync leaves that was stopped halfway: nothing is to be done but to know it.
+    """
+
+    side: Side | None
     old: Value
     new: Value
 
@@ -142,7 +145,8 @@ class Merge:
     conflicts: tuple[Conflict, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.changes or self.added or self.deleted or self.renumbered)
+        renumbered = any(one.side for one in self.renumbered)
+        return bool(self.changes or self.added or self.deleted or renumbered)
 
 
 Step = Change | NewRow | OldRow | Conflict
@@ -156,7 +160,11 @@ def merge(base: State, a: State, b: State, rules: Rules | None = None) -> Merge:
     side changed counts as the same row when all else of it stayed as it was.
     """
     rules = rules or Rules()
-    renumbered = (*_renumbered(base, a, b, Side.B), *_renumbered(base, b, a, Side.A))
+    renumbered = (
+        *_renumbered(base, a, b, Side.B),
+        *_renumbered(base, b, a, Side.A),
+        *_renumbered_on_both(base, a, b),
+    )
     base = _rekeyed(base, renumbered)
     a = _rekeyed(a, [one for one in renumbered if one.side is Side.A])
     b = _rekeyed(b, [one for one in renumbered if one.side is Side.B])
@@ -289,6 +297,24 @@ def _renumbered(base: State, moved: State, other: State, side: Side) -> Iterator
             continue
         if often[content] == 2:  # once in the base and once here: no twin could be meant
             yield Renumbering(side, old, key)
+
+
+def _renumbered_on_both(base: State, a: State, b: State) -> Iterator[Renumbering]:
+    """Yield the rows that have a new key in both books, and in one of them all else as agreed."""
+    lost = [key for key in base if key not in a and key not in b]
+    new = [key for key in a if key in b and key not in base]
+    if not lost or not new:
+        return
+    for moved in (a, b):
+        seen = frozenset(column for row in moved.values() for column in row)
+        often = Counter(_content(row, seen) for row in (*base.values(), *moved.values()))
+        gone = {_content(base[key], seen): key for key in lost}
+        for key in [*new]:
+            content = _content(moved[key], seen)
+            if content in gone and often[content] == 2 and len(content) >= ENOUGH:
+                yield Renumbering(None, gone[content], key)
+                new.remove(key)
+                lost.remove(gone.pop(content))
 
 
 def _content(row: Row, seen: Set[str]) -> frozenset[tuple[str, str]]:
