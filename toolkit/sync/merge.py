@@ -287,7 +287,7 @@ def _renumbered(base: State, moved: State, other: State, side: Side) -> Iterator
     new = [key for key in moved if key not in base and key not in other]
     if not lost or not new:
         return
-    seen = frozenset(column for row in moved.values() for column in row)
+    seen = _columns(base) & _columns(moved)
     gone = {_content(base[key], seen): key for key in lost}
     often = Counter(_content(row, seen) for row in (*base.values(), *moved.values()))
     for key in new:
@@ -306,7 +306,7 @@ def _renumbered_on_both(base: State, a: State, b: State) -> Iterator[Renumbering
     if not lost or not new:
         return
     for moved in (a, b):
-        seen = frozenset(column for row in moved.values() for column in row)
+        seen = _columns(base) & _columns(moved)
         often = Counter(_content(row, seen) for row in (*base.values(), *moved.values()))
         gone = {_content(base[key], seen): key for key in lost}
         for key in [*new]:
@@ -315,6 +315,10 @@ def _renumbered_on_both(base: State, a: State, b: State) -> Iterator[Renumbering
                 yield Renumbering(None, gone[content], key)
                 new.remove(key)
                 lost.remove(gone.pop(content))
+
+
+def _columns(state: State) -> frozenset[str]:
+    return frozenset(column for row in state.values() for column in row)
 
 
 def _content(row: Row, seen: Set[str]) -> frozenset[tuple[str, str]]:
