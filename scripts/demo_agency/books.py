@@ -35,7 +35,7 @@ teams = ["Production", "Media", "Creative"]
 
 [run.nightly]
 steps = [
-  {{ do = "check", page = true }},
+  {{ do = "check", copies = false, page = true }},
   "burn",
   "chase",
   {{ do = "forecast", months = 6, needs = ["check"] }},

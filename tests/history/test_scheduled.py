@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from tests.history.test_store import address  # noqa: F401 - a fixture
+from toolkit.actions.remembering import kept_history
 from toolkit.errors import HistoryError
 from toolkit.history import Run, RunState, ScheduledRun, ScheduledStep, StepState, open_history
 from toolkit.history.scheduled import add_step, begin_run, end_run, mark_crashed, scheduled_runs
@@ -71,11 +73,8 @@ def test_a_history_opened_to_read_is_not_changed_by_anything(tmp_path: Path, nam
 
 
 def test_reading_begins_no_history_and_keeps_an_old_one_old(tmp_path: Path) -> None:
-    with (
-        open_history(str(tmp_path / "none.sqlite"), to_read=True) as history,
-        pytest.raises(HistoryError),
-    ):
-        history.runs()
+    with pytest.raises(HistoryError):
+        open_history(str(tmp_path / "none.sqlite"), to_read=True)
     old = tmp_path / "old.sqlite"
     engine = create_engine(f"sqlite:///{old}")
     with engine.begin() as connection:
@@ -83,16 +82,43 @@ def test_reading_begins_no_history_and_keeps_an_old_one_old(tmp_path: Path) -> N
     engine.dispose()
     before = old.read_bytes()
     with open_history(str(old), to_read=True) as history:
-        assert history.runs() == ()
+        assert (history.runs(), scheduled_runs(history)) == ((), ())
     assert old.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["old.sqlite"]
     with open_history(str(old)) as history:
         assert scheduled_runs(history) == ()
-    with sqlite3.connect(old) as connection2:
-        assert connection2.execute("SELECT * FROM toolkit_history_version").fetchall() == [
-            ("0004",)
-        ]
-    connection2.close()
+    with closing(sqlite3.connect(old)) as found:
+        assert found.execute("SELECT * FROM toolkit_history_version").fetchall() == [("0004",)]
+
+
+def test_a_newer_history_is_refused_by_readers_too(tmp_path: Path) -> None:
+    file = tmp_path / "history.sqlite"
+    with open_history(str(file)):
+        pass
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE toolkit_history_version SET version_num = '9999'")
+    with pytest.raises(HistoryError, match="newer"):
+        open_history(str(file), to_read=True)
+
+
+@pytest.mark.parametrize("scheme", ["", "sqlite:///"])
+def test_whether_a_history_was_begun_is_known_without_beginning_it(
+    tmp_path: Path, scheme: str
+) -> None:
+    place = f"{scheme}{tmp_path / 'history.sqlite'}"
+    with kept_history(place) as history:
+        assert history is None
+    with open_history(place):
+        pass
+    with kept_history(place) as history:
+        assert history is not None
+
+
+def test_a_database_nobody_wrote_to_yet_is_read_as_empty(address: str) -> None:  # noqa: F811
+    if "://" in address:
+        with kept_history(address) as history:
+            assert history is not None
+            assert (history.runs(), history.sync_base("pair")) == ((), None)
 
 
 def test_a_server_is_only_read_when_opened_to_read(address: str) -> None:  # noqa: F811

@@ -28,17 +28,16 @@ LETTER = Letter("nightly: 2 things for you", "Größe\n.\nend\n", "<p>Größe</p
 ENVIRONMENT = {"MAIL_PASSWORD": PASSWORD}
 
 
-def settings(port: int = 0, **more: object) -> MailConfig:
+def settings(port: object = 465, **more: object) -> MailConfig:
     plain = MailConfig(
         server="localhost",
-        port=port,
         user=USER,
         password_env="MAIL_PASSWORD",
         to=("ana@agency.example", "ben@agency.example"),
         certificates="authority.pem",
         wait_seconds=20,
     )
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return replace(plain, port=port, **more)  # type: ignore[arg-type]
 
 
 def posted(
@@ -152,6 +151,17 @@ def test_no_address_left_is_told(tmp_path: Path) -> None:
     assert "every address" in said
 
 
+@pytest.mark.parametrize("server", ["a..b", "x" * 70 + ".example", "ü" * 70])
+def test_a_name_no_server_can_have_is_told(tmp_path: Path, server: str) -> None:
+    assert "mail.server" in refusal(tmp_path, settings(465, server=server))
+
+
+@pytest.mark.parametrize("wrong", [{"port": 0}, {"port": 65536}, {"port": -1}, {"wait_seconds": 0}])
+def test_numbers_no_server_can_have_are_told(wrong: Mapping[str, object]) -> None:
+    with pytest.raises(MailError, match=r"mail\.port"):
+        post_of(settings(**wrong), environment=ENVIRONMENT)
+
+
 def test_a_file_that_is_no_certificate_is_told(tmp_path: Path) -> None:
     (tmp_path / "other.pem").write_text("hello")
     for name in ("other.pem", "none.pem"):
@@ -170,7 +180,7 @@ def test_a_file_that_is_no_certificate_is_told(tmp_path: Path) -> None:
 )
 def test_what_is_missing_is_named(missing: Mapping[str, object], named: str) -> None:
     with pytest.raises(MailError, match=named):
-        post_of(settings(1, **missing), environment=ENVIRONMENT)
+        post_of(settings(465, **missing), environment=ENVIRONMENT)
 
 
 def test_a_password_typed_where_its_variable_belongs_is_not_repeated() -> None:

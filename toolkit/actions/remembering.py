@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from toolkit.agency import Agency
 from toolkit.checks import Snapshot
 from toolkit.config import Config
-from toolkit.history import default_history, open_history
+from toolkit.history import default_history, is_begun, open_history
 
 if TYPE_CHECKING:
     from toolkit.history.store import History
@@ -51,7 +51,7 @@ def kept_history(address: str) -> Iterator[History | None]:
 
     None where none was begun. Raises HistoryError when there is one that cannot be used.
     """
-    if "://" not in address and not Path(address).expanduser().is_file():
+    if not is_begun(address):
         yield None
         return
     with open_history(address, to_read=True) as history:

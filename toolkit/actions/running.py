@@ -21,14 +21,24 @@ from toolkit.errors import ConfigError, MailError, MissingExtraError, OutputErro
 from toolkit.history import Alert, RunState, ScheduledRun, ScheduledStep, StepState
 from toolkit.runs.diary import Diary
 from toolkit.runs.lock import Holder, held
-from toolkit.runs.log import LogStyle, RunLog
+from toolkit.runs.log import LogStyle, RunLog, log_path
 from toolkit.runs.mail import post_of, send
 from toolkit.runs.patience import Patience
 from toolkit.runs.places import run_places
 from toolkit.runs.summary import letter
 from toolkit.table import Progress
 
-__all__ = ["CLEAN", "FAILED", "FOR_PERSON", "Order", "order_for", "order_named", "past_runs", "run"]
+__all__ = [
+    "CLEAN",
+    "FAILED",
+    "FOR_PERSON",
+    "Order",
+    "log_of",
+    "order_for",
+    "order_named",
+    "past_runs",
+    "run",
+]
 
 CLEAN, FOR_PERSON, FAILED = 0, 1, 2
 """Exit codes: nothing needs a person; something does; something could not be done."""
@@ -148,6 +158,11 @@ def past_runs(order: Order, most: int = 20) -> tuple[ScheduledRun, ...]:
         from toolkit.history.scheduled import scheduled_runs
 
         return scheduled_runs(history, str(order.agency), most)
+
+
+def log_of(order: Order) -> Path:
+    """Return where the log of a run is written."""
+    return log_path(run_places(order.agency, order.state).logs, order.name, order.log_style)
 
 
 def run(

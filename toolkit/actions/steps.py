@@ -134,10 +134,11 @@ def check(step: CheckStep, errand: Errand) -> Work:
     unkept: tuple[str, ...] = ()
     if not errand.dry:
         errand.tell("Writing the Checks sheets")
-        receipts = checking.write_checks(
-            agency, found, out=errand.out(step), in_place=step.write, annotate=step.annotate
-        )
-        made = _places(receipts)
+        if step.write or step.copies:
+            receipts = checking.write_checks(
+                agency, found, out=errand.out(step), in_place=step.write, annotate=step.annotate
+            )
+            made += _places(receipts)
         if step.page:
             made.append(str(checking.findings_page(agency, found, out=errand.out(step))))
         if step.save:

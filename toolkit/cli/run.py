@@ -93,6 +93,8 @@ def carry_out(order: Order) -> int:
     with progress() as tell:
         done = running.run(order, clock=lambda: datetime.now(UTC), sleep=time.sleep, progress=tell)
     _print(done, dry=order.dry)
+    if not order.dry:
+        click.echo(f"Log: {running.log_of(order)}")
     return done.exit_code or 0
 
 

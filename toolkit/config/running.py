@@ -57,6 +57,8 @@ class CheckStep(Step):
     """Not these codes or families."""
     write: bool = False
     """Put the Checks sheet into the books themselves, not into copies."""
+    copies: bool = True
+    """Make a checked copy of each book, where ``write`` does not."""
     annotate: bool = False
     """Put notes on the cells too."""
     page: bool = False

@@ -13,7 +13,7 @@ from toolkit.history.entries import (
     Snapshot,
     StepState,
 )
-from toolkit.history.opening import default_history, open_history
+from toolkit.history.opening import default_history, is_begun, open_history
 
 __all__ = [
     "Actual",
@@ -28,5 +28,6 @@ __all__ = [
     "Snapshot",
     "StepState",
     "default_history",
+    "is_begun",
     "open_history",
 ]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from toolkit.history.store import History
 
-__all__ = ["database_url", "default_history", "open_history", "shown"]
+__all__ = ["database_url", "default_history", "is_begun", "open_history", "shown"]
 
 FILE_NAME = "history.sqlite"
 SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+]*)://(?P<rest>.*)", re.DOTALL)
@@ -50,6 +50,15 @@ def open_history(address: str, *, wait: float = 15, to_read: bool = False) -> Hi
     from toolkit.history.store import History
 
     return History(url, shown(address), wait, to_read=to_read)
+
+
+def is_begun(address: str) -> bool:
+    """Whether there is a history at an address; of a server, nothing is asked and it may be."""
+    found = SCHEME.fullmatch(address)
+    if found and DRIVERS.get(found["scheme"]) != "sqlite":
+        return True
+    path = found["rest"].removeprefix("/") if found else address
+    return Path(path).expanduser().is_file()
 
 
 def database_url(address: str, *, to_read: bool = False) -> URL:

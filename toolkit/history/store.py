@@ -20,6 +20,7 @@ from sqlalchemy import (
     delete,
     event,
     insert,
+    inspect,
     select,
 )
 from sqlalchemy.exc import DBAPIError
@@ -38,7 +39,7 @@ from toolkit.history.entries import (
     Snapshot,
 )
 from toolkit.history.snapshots import from_json, pack, to_json, unpack
-from toolkit.history.versions import bring_up_to_date, is_up_to_date
+from toolkit.history.versions import bring_up_to_date, is_up_to_date, refuse_newer
 from toolkit.model import Tracker
 
 __all__ = ["History"]
@@ -55,10 +56,12 @@ class History:
         if sqlite:
             event.listen(self._engine, "connect", _sqlite_connected)
             event.listen(self._engine, "begin", _sqlite_begun)
-        if to_read:
-            return
+        self._to_read = to_read
         try:
-            self._bring_up_to_date()
+            if to_read:
+                self._refuse_newer()
+            else:
+                self._bring_up_to_date()
         except BaseException:  # no connection stays open, whatever happened
             self.close()
             raise
@@ -270,9 +273,22 @@ class History:
         with self.writing() as connection:
             bring_up_to_date(connection, self.shown)
 
-    def rows(self, query: Select[Any]) -> Iterator[Any]:
-        """Return the rows of a query; raises HistoryError."""
+    def _refuse_newer(self) -> None:
         with self._told(), self._engine.connect() as connection:
+            refuse_newer(connection, self.shown)
+
+    def rows(self, query: Select[Any]) -> Iterator[Any]:
+        """Return the rows of a query; raises HistoryError.
+
+        A table that an older database lacks, and that may not be made, holds none.
+        """
+        with self._told(), self._engine.connect() as connection:
+            if self._to_read and not all(
+                inspect(connection).has_table(table.name)
+                for table in query.get_final_froms()
+                if isinstance(table, Table)
+            ):
+                return
             yield from connection.execute(query).all()
 
     def _lines(self, kind: type, table: Table, parent: str, number: int) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, column, inspect, select, table, text
 from toolkit.errors import HistoryError
 from toolkit.history.schema import REVISION, VERSION_TABLE
 
-__all__ = ["MIGRATIONS", "bring_up_to_date", "is_up_to_date"]
+__all__ = ["MIGRATIONS", "bring_up_to_date", "is_up_to_date", "refuse_newer"]
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 LOCK = 0x7001C17
@@ -40,11 +40,22 @@ def bring_up_to_date(connection: Connection, shown: str, to: str = "head") -> No
     config.set_main_option("path_separator", "os")
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if version is not None and version not in known:
-        raise HistoryError(
-            f"The history at {shown} was written by a newer toolkit (its version is {version},"
-            f" this one knows {REVISION}): pip install -U account-services-toolkit"
-        )
+        raise _newer(shown, version)
     command.upgrade(config, to)
+
+
+def refuse_newer(connection: Connection, shown: str) -> None:
+    """Raise HistoryError when the database was written by a newer toolkit; change nothing."""
+    version = _version(connection)
+    if version is not None and version > REVISION:
+        raise _newer(shown, version)
+
+
+def _newer(shown: str, version: str) -> HistoryError:
+    return HistoryError(
+        f"The history at {shown} was written by a newer toolkit (its version is {version},"
+        f" this one knows {REVISION}): pip install -U account-services-toolkit"
+    )
 
 
 def _version(connection: Connection) -> str | None:

@@ -12,11 +12,16 @@ from typing import Any, Literal
 
 from toolkit.errors import OutputError
 
-__all__ = ["LogStyle", "RunLog"]
+__all__ = ["LogStyle", "RunLog", "log_path"]
 
 LogStyle = Literal["text", "json"]
 MOST_BYTES, MOST_FILES = 1_000_000, 5
 ENDINGS: Mapping[LogStyle, str] = {"text": ".log", "json": ".jsonl"}
+
+
+def log_path(folder: Path, run: str, style: LogStyle) -> Path:
+    """Return where the log of a run stands in a folder of logs."""
+    return folder / f"{run}{ENDINGS[style]}"
 
 
 class RunLog:
@@ -26,12 +31,12 @@ class RunLog:
     """
 
     def __init__(self, folder: Path, run: str, style: LogStyle) -> None:
-        self.path = folder / f"{run}{ENDINGS[style]}"
+        self.path = log_path(folder, run, style)
         self.trouble: str | None = None
         """Why a line could not be written; None while all could."""
         self._style, self._run = style, run
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._file = _File(self.path, MOST_BYTES, MOST_FILES)
         except OSError as error:
             raise OutputError(

@@ -67,10 +67,16 @@ def post_of(
     }
     if missing := [name for name, value in wanted.items() if not value]:
         raise MailError(f"No mail can be sent: [mail] in agency.toml lacks {', '.join(missing)}")
+    port = PORTS[settings.security] if settings.port is None else settings.port
+    if not 0 < port < 1 << 16 or settings.wait_seconds < 1:
+        raise MailError(
+            f"No mail can be sent: mail.port is {port} and mail.wait_seconds"
+            f" {settings.wait_seconds}; a port is at most 65535, a wait at least 1"
+        )
     authority = Path(settings.certificates).expanduser() if settings.certificates else None
     return Post(
         settings.server,
-        settings.port or PORTS[settings.security],
+        port,
         settings.security == "starttls",
         settings.user,
         _password(settings, environment) if settings.user else "",
@@ -220,6 +226,8 @@ def _explained(post: Post) -> Iterator[None]:
         raise MailError(f"{where} refused every address: {', '.join(post.to)}") from error
     except smtplib.SMTPResponseException as error:
         raise MailError(f"{where} refused the mail (code {error.smtp_code})") from error
+    except UnicodeError as error:
+        raise MailError(f"mail.server, {post.server!r}, is no name of a server") from error
     except (smtplib.SMTPException, OSError) as error:
         # smtplib turns a time-out while it reads into a disconnection.
         if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):

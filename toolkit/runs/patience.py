@@ -44,5 +44,5 @@ class Patience:
                 return attempt()
             except errors as error:
                 self.heard(number, error)
-                self.sleep(self.wait_seconds * 2.0 ** (number - 1))
+                self.sleep(max(self.wait_seconds, 0) * 2.0 ** (number - 1))
         return attempt()
