@@ -316,3 +316,22 @@ def test_a_crossing_is_told_until_somebody_was_told(
     assert len(sent) == 1
     again = run(ordered(area))
     assert (again.exit_code, again.steps[0].for_person, len(sent)) == (ALL_WELL, (), 1)
+
+
+def test_findings_the_last_run_did_not_have_come_first(area: Area) -> None:
+    config = f'{CHECK}tell_from = "warning"\n[checks]\nselect = ["DAT301"]\n'
+    order = ordered(area.settle(config, *LATE))
+    (first,) = run(order).steps
+    assert not any(line.startswith("New") for line in first.for_person)
+    inserted: list[Value] = ["J-0", "Card", "Marlow", "Open", "", "Ana Reyes", "2026-05-01"]
+    later: list[Value] = ["J-9", "Stand", "Marlow", "Open", "", "Zoe Hall", "2026-05-01"]
+    job_list(area.agency / "Jobs.xlsx", inserted, *LATE, later)
+    (second,) = run(order).steps
+    assert [line.split(" ", 2)[:2] for line in second.for_person] == [
+        ["New:", "Ana"],
+        ["New:", "Zoe"],
+        ["Ben", "Cole:"],
+    ]
+    job_list(area.agency / "Jobs.xlsx", later)
+    (third,) = run(order).steps
+    assert third.said[1] == "0 of those to be told are new, 2 are gone since the last run"

@@ -15,7 +15,14 @@ from tests.history.test_store import address  # noqa: F401 - a fixture
 from toolkit.actions.remembering import kept_history
 from toolkit.errors import HistoryError
 from toolkit.history import Run, RunState, ScheduledRun, ScheduledStep, StepState, open_history
-from toolkit.history.scheduled import add_step, begin_run, end_run, mark_crashed, scheduled_runs
+from toolkit.history.scheduled import (
+    add_step,
+    begin_run,
+    end_run,
+    last_step,
+    mark_crashed,
+    scheduled_runs,
+)
 from toolkit.history.versions import bring_up_to_date
 
 AT = datetime(2026, 11, 25, 2, 30, tzinfo=UTC)
@@ -32,6 +39,7 @@ STEP = ScheduledStep(
     ("J-1 is late",),
     ("a",),
     {"n": 3},
+    ("a1",),
 )
 
 
@@ -126,3 +134,28 @@ def test_a_server_is_only_read_when_opened_to_read(address: str) -> None:  # noq
         pass
     with open_history(address, to_read=True) as history, pytest.raises(HistoryError):
         begin_run(history, BEGUN)
+
+
+def test_the_last_time_a_step_was_done_is_found(address: str) -> None:  # noqa: F811
+    with open_history(address) as history:
+        assert last_step(history, "agency.toml", "nightly", "check") is None
+        for run, step in (
+            (BEGUN, replace(STEP, marks=("old",))),
+            (BEGUN, STEP),
+            (BEGUN, replace(STEP, state=StepState.FAILED)),
+            (replace(BEGUN, name="weekly"), replace(STEP, marks=("other",))),
+        ):
+            add_step(history, begin_run(history, run), step)
+        assert last_step(history, "agency.toml", "nightly", "check") == STEP
+
+
+def test_looking_keeps_an_old_history_old(tmp_path: Path) -> None:
+    old = tmp_path / "old.sqlite"
+    engine = create_engine(f"sqlite:///{old}")
+    with engine.begin() as connection:
+        bring_up_to_date(connection, "old", to="0003")
+    engine.dispose()
+    before = old.read_bytes()
+    with kept_history(str(old)) as history:
+        assert history is not None
+    assert old.read_bytes() == before

@@ -160,6 +160,16 @@ def past_runs(order: Order, most: int = 20) -> tuple[ScheduledRun, ...]:
         return scheduled_runs(history, str(order.agency), most)
 
 
+def last_time(order: Order, step: str) -> ScheduledStep | None:
+    """Return what became of a step of a run when it was last done; raises HistoryError."""
+    with kept_history(order.history) as history:
+        if history is None:
+            return None
+        from toolkit.history.scheduled import last_step
+
+        return last_step(history, str(order.agency), order.name, step)
+
+
 def log_of(order: Order) -> Path:
     """Return where the log of a run is written."""
     return log_path(run_places(order.agency, order.state).logs, order.name, order.log_style)
@@ -265,6 +275,7 @@ class _Desk:
             work.for_person,
             work.made,
             work.counts,
+            work.marks,
         )
         return made, work.alerts
 
@@ -284,6 +295,7 @@ class _Desk:
             order.as_of,
             order.history,
             order.user_folder,
+            lambda one: last_time(order, one.title),
             order.dry,
             Patience(wanted.tries, wanted.wait_seconds, self.sleep, heard),
             lambda said: self.progress(f"{step.title}: {said}"),

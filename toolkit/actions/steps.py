@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from toolkit.actions.remembering import earlier_reading, kept_history, remember_
 from toolkit.agency import Agency, open_agency
 from toolkit.books.google.address import is_google
 from toolkit.checks import Snapshot
+from toolkit.checks.baseline import fingerprint
 from toolkit.checks.wording import count_of, counted
 from toolkit.config import (
     BurnStep,
@@ -29,7 +31,7 @@ from toolkit.config import (
     SyncStep,
 )
 from toolkit.errors import ConfigError, HistoryError, MissingExtraError
-from toolkit.history import Alert
+from toolkit.history import Alert, ScheduledStep
 from toolkit.model import Finding, Severity
 from toolkit.plan import Receipt
 from toolkit.runs.patience import PLANNING, READING, Patience
@@ -54,6 +56,8 @@ class Work:
     counts: Mapping[str, Any] = field(default_factory=dict)
     stopped: bool = False
     """Something has to be settled before it can go on."""
+    marks: tuple[str, ...] = ()
+    """What the next run knows the findings by."""
     alerts: tuple[Alert, ...] = ()
     """To be kept as given once somebody was really told."""
 
@@ -70,6 +74,8 @@ class Errand:
     as_of: date | None
     history: str
     user_folder: Path | None
+    last: Callable[[Step], ScheduledStep | None]
+    """What became of a step when it was last done; raises HistoryError."""
     dry: bool
     """Nothing is written anywhere."""
     patience: Patience
@@ -143,14 +149,44 @@ def check(step: CheckStep, errand: Errand) -> Work:
             made.append(str(checking.findings_page(agency, found, out=errand.out(step))))
         if step.save:
             unkept = errand.kept(lambda: remember_reading(agency, errand.history))
-    told = errand.graver(found.findings)
+    told, marks, new = _new_first(step, errand, errand.graver(found.findings))
     counts = Counter(finding.severity.value for finding in found.findings)
     return Work(
-        (counted(found.findings), *uncompared, *unkept),
-        (*checking.without_rows(agency), *map(_finding, told)),
+        (counted(found.findings), *new, *uncompared, *unkept),
+        (*checking.without_rows(agency), *told),
         tuple(made),
         dict(counts),
+        marks=marks,
     )
+
+
+def _new_first(
+    step: Step, errand: Errand, findings: Sequence[Finding]
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return what is told of findings, those the last run did not have first; marks; how many."""
+    marks = {id(finding): _mark(finding) for finding in findings}
+    try:
+        last = errand.last(step)
+    except (HistoryError, MissingExtraError):
+        last = None
+    if last is None:
+        return tuple(map(_finding, findings)), tuple(marks.values()), ()
+    left = Counter(last.marks)
+    new, known = [], []
+    for finding in findings:
+        if left[marks[id(finding)]]:
+            left[marks[id(finding)]] -= 1
+            known.append(_finding(finding))
+        else:
+            new.append(f"New: {_finding(finding)}")
+    gone = left.total()
+    said = (f"{len(new)} of those to be told are new, {gone} are gone since the last run",)
+    return (*new, *known), tuple(marks.values()), said
+
+
+def _mark(finding: Finding) -> str:
+    """Return a short text that stays the same when rows are inserted above a finding."""
+    return hashlib.sha256(repr(fingerprint(finding)).encode()).hexdigest()[:16]
 
 
 def sync(step: SyncStep, errand: Errand) -> Work:

@@ -67,6 +67,8 @@ class ScheduledStep:
     made: tuple[str, ...] = ()
     """Where its results stand."""
     counts: Mapping[str, Any] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
+    """What the next run knows its findings by."""
 
 
 class RunState(StrEnum):

@@ -14,9 +14,9 @@ from toolkit.history.entries import RunState, ScheduledRun, ScheduledStep, StepS
 from toolkit.history.snapshots import from_json, to_json
 from toolkit.history.store import History
 
-__all__ = ["add_step", "begin_run", "end_run", "mark_crashed", "scheduled_runs"]
+__all__ = ["add_step", "begin_run", "end_run", "last_step", "mark_crashed", "scheduled_runs"]
 
-KEPT = ("tries", "said", "for_person", "made", "counts")
+KEPT = ("tries", "said", "for_person", "made", "counts", "marks")
 """What of a step is kept as JSON."""
 
 
@@ -93,6 +93,20 @@ def scheduled_runs(
     return tuple(_run(row, _steps(history, row.id)) for row in history.rows(query))
 
 
+def last_step(history: History, agency: str, run: str, step: str) -> ScheduledStep | None:
+    """Return what became of a step when it was last done in a run of this name; None if never."""
+    runs, steps = s.SCHEDULED_RUNS, s.SCHEDULED_STEPS
+    query = (
+        select(steps)
+        .join(runs, runs.c.id == steps.c.scheduled_run)
+        .where(runs.c.agency == agency, runs.c.name == run, steps.c.name == step)
+        .where(steps.c.state == StepState.DONE.value)
+        .order_by(steps.c.id.desc())
+        .limit(1)
+    )
+    return next((_step(row) for row in history.rows(query)), None)
+
+
 def _steps(history: History, number: int) -> tuple[ScheduledStep, ...]:
     table = s.SCHEDULED_STEPS
     query = select(table).where(table.c.scheduled_run == number).order_by(table.c.id)
@@ -112,6 +126,7 @@ def _step(row: Any) -> ScheduledStep:
         for_person=tuple(kept["for_person"]),
         made=tuple(kept["made"]),
         counts=kept["counts"],
+        marks=tuple(kept.get("marks", ())),
     )
 
 
