@@ -8,9 +8,10 @@ import pytest
 
 from tests.runs.agency import CLEAN, LATE, Area, job_list, write_sheet
 from toolkit import agency
-from toolkit.actions import checking, running, steps, syncing
+from toolkit.actions import checking, errands, running, steps, syncing
+from toolkit.actions.ordering import Order, order_named
 from toolkit.actions.running import CLEAN as ALL_WELL
-from toolkit.actions.running import FAILED, FOR_PERSON, Order, order_named
+from toolkit.actions.running import FAILED, FOR_PERSON
 from toolkit.books import open_book
 from toolkit.config import BurnStep, SyncStep
 from toolkit.errors import BookBusyError, ConfigError, MailError, UnreachableError
@@ -106,7 +107,7 @@ def test_a_step_that_fails_stops_only_those_that_need_it(area: Area) -> None:
 def test_a_bug_in_a_step_costs_no_other_and_shows_no_value(
     area: Area, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(step: object, errand: object) -> steps.Work:
+    def broken(step: object, errand: object) -> errands.Work:
         raise RuntimeError("secret cell")
 
     monkeypatch.setitem(steps.DOING, BurnStep, broken)
@@ -126,7 +127,7 @@ def test_reading_is_tried_again(area: Area, monkeypatch: pytest.MonkeyPatch) -> 
             raise BookBusyError("being saved")
         return read(*args, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(steps, "open_agency", busy_at_first)
+    monkeypatch.setattr(errands, "open_agency", busy_at_first)
     waited: list[float] = []
     done = run(ordered(area.settle('[run.nightly]\nsteps = ["chase"]')), waited)
     assert (done.steps[0].state, done.steps[0].tries) == (StepState.DONE, 3)
@@ -244,7 +245,7 @@ def test_a_run_somebody_stops_is_no_crash(area: Area, monkeypatch: pytest.Monkey
         raise KeyboardInterrupt
 
     order = ordered(area.settle(CHECK))
-    monkeypatch.setattr(steps, "open_agency", stopped)
+    monkeypatch.setattr(errands, "open_agency", stopped)
     with pytest.raises(KeyboardInterrupt):
         run(order)
     assert [one.state for one in kept(area)] == [RunState.STOPPED]

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from toolkit.actions.running import Order
+from toolkit.actions.ordering import Order
 from toolkit.runs.places import plain_name, run_places
 from toolkit.schedules import (
     Task,

@@ -5,130 +5,38 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.actions import burning, chasing, checking, reporting, syncing
-from toolkit.actions.remembering import earlier_reading, kept_history, remember_reading
-from toolkit.agency import Agency, open_agency
-from toolkit.books.google.address import is_google
-from toolkit.checks import Snapshot
+from toolkit.actions.errands import Errand, Work
+from toolkit.actions.remembering import kept_history, remember_reading
+from toolkit.agency import Agency
 from toolkit.checks.baseline import fingerprint
 from toolkit.checks.wording import count_of, counted
 from toolkit.config import (
     BurnStep,
     ChaseStep,
     CheckStep,
-    Config,
     ExportStep,
     ForecastStep,
-    RunConfig,
     RunStepConfig,
     StatusStep,
     Step,
     SyncStep,
 )
 from toolkit.errors import ConfigError, HistoryError, MissingExtraError
-from toolkit.history import Alert, ScheduledStep
-from toolkit.model import Finding, Severity
+from toolkit.history import Alert
+from toolkit.model import Finding
 from toolkit.plan import Receipt
-from toolkit.runs.patience import PLANNING, READING, Patience
+from toolkit.runs.patience import PLANNING
 from toolkit.sync.merge import Side
-from toolkit.table import Progress
 
 if TYPE_CHECKING:
     from toolkit.retainers.alerts import BurnAlert
     from toolkit.retainers.burn import Burn
     from toolkit.sync.run import Prepared
 
-__all__ = ["DOING", "Errand", "Work"]
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What came of a step that could be done."""
-
-    said: tuple[str, ...] = ()
-    for_person: tuple[str, ...] = ()
-    made: tuple[str, ...] = ()
-    counts: Mapping[str, Any] = field(default_factory=dict)
-    stopped: bool = False
-    """Something has to be settled before it can go on."""
-    marks: tuple[str, ...] = ()
-    """What the next run knows the findings by."""
-    alerts: tuple[Alert, ...] = ()
-    """To be kept as given once somebody was really told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """What every step of a run is sent out with."""
-
-    run: RunConfig
-    config: Config
-    beside: Path
-    """The folder of agency.toml: names in it are meant from there."""
-    now: datetime
-    as_of: date | None
-    history: str
-    user_folder: Path | None
-    last: Callable[[Step], ScheduledStep | None]
-    """What became of a step when it was last done; raises HistoryError."""
-    dry: bool
-    """Nothing is written anywhere."""
-    patience: Patience
-    tell: Progress
-
-    def books(self, step: Step) -> tuple[str, ...]:
-        """Return the BOOKs of a step, as open_agency takes them from any folder."""
-        named = step.books or self.run.books
-        return tuple(map(self._book, named)) or (str(self.beside),)
-
-    def _book(self, name: str) -> str:
-        meant = self.config.books.get(name, name)
-        return meant if is_google(meant) else str(self.beside / Path(meant).expanduser())
-
-    def out(self, step: Step) -> Path | None:
-        """Return where results go; None where agency.toml's ``output`` says it."""
-        named = step.out or self.run.out
-        return self.beside / Path(named).expanduser() if named else None
-
-    def read(self, step: Step) -> Agency:
-        """Read the books of a step, again where reading may be repeated."""
-        return self.patience.kept(
-            lambda: open_agency(
-                self.books(step),
-                now=self.now,
-                as_of=self.as_of,
-                config_path=self.config.path,
-                user_folder=self.user_folder,
-                progress=self.tell,
-            ),
-            READING,
-        )
-
-    def earlier(self, agency: Agency) -> tuple[Snapshot | None, tuple[str, ...]]:
-        """Return the reading to compare with, and why there is none where it cannot be had."""
-        try:
-            return earlier_reading(agency, self.history), ()
-        except (HistoryError, MissingExtraError) as error:
-            return None, (f"Nothing was compared with an earlier day: {error}",)
-
-    def kept(self, keep: Callable[[], object]) -> tuple[str, ...]:
-        """Keep something in the history; return why it is not kept, where it cannot be."""
-        try:
-            keep()
-        except (HistoryError, MissingExtraError) as error:
-            return (f"Not kept for later runs: {error}",)
-        return ()
-
-    def graver(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """Return the findings a person is told of."""
-        grades = list(Severity)
-        worst = grades[: grades.index(Severity(self.run.tell_from)) + 1]
-        return tuple(finding for finding in findings if finding.severity in worst)
+__all__ = ["DOING"]
 
 
 def check(step: CheckStep, errand: Errand) -> Work:

@@ -13,7 +13,7 @@ import click
 from toolkit.cli.options import as_of_option, config_option, history_option, progress
 
 if TYPE_CHECKING:
-    from toolkit.actions.running import Order
+    from toolkit.actions.ordering import Order
     from toolkit.history import ScheduledRun
     from toolkit.runs.log import LogStyle
 
@@ -68,10 +68,10 @@ def run(
     Example:
       toolkit run nightly --config toolkit-demo/agency.toml --as-of 2026-06-15 --dry-run
     """
-    from toolkit.actions import running
+    from toolkit.actions import ordering
     from toolkit.agency import user_config_folder
 
-    order = running.order_named(
+    order = ordering.order_named(
         name,
         Path(),
         config_path=config_path,
@@ -79,7 +79,7 @@ def run(
         user_folder=user_config_folder(),
     )
     if past:
-        for one in running.past_runs(order):
+        for one in ordering.past_runs(order):
             _print_past(one)
         return
     asked = replace(order, as_of=as_of, dry=dry, state=state, log_style=log_style)
@@ -88,13 +88,13 @@ def run(
 
 def carry_out(order: Order) -> int:
     """Run an order, print what came of it, and return the exit code."""
-    from toolkit.actions import running
+    from toolkit.actions import ordering, running
 
     with progress() as tell:
         done = running.run(order, clock=lambda: datetime.now(UTC), sleep=time.sleep, progress=tell)
     _print(done, dry=order.dry)
     if not order.dry:
-        click.echo(f"Log: {running.log_of(order)}")
+        click.echo(f"Log: {ordering.log_of(order)}")
     return done.exit_code or 0
 
 

@@ -56,14 +56,14 @@ def schedule(
     Example:
       toolkit schedule nightly --cron --at 05:30 --config toolkit-demo/agency.toml
     """
-    from toolkit.actions import running
+    from toolkit.actions import ordering
     from toolkit.actions.scheduling import schedule_of
     from toolkit.agency import user_config_folder
     from toolkit.schedules import Timing, parse_weekdays
 
     if scheduler is None:
         raise click.UsageError("Say for which scheduler: --cron, --systemd, --windows or --launchd")
-    order = running.order_named(
+    order = ordering.order_named(
         name, Path(), config_path=config_path, user_folder=user_config_folder()
     )
     timing = Timing(at, parse_weekdays(weekdays) if weekdays else (), day)

@@ -49,10 +49,10 @@ def script(name: str, manual: str, step: RunStepConfig) -> Callable[[], None]:
         state: Path | None,
         history: str | None,
     ) -> None:
-        from toolkit.actions import running
+        from toolkit.actions import ordering
         from toolkit.agency import user_config_folder
 
-        order = running.order_for(
+        order = ordering.order_for(
             name,
             RunConfig(
                 (step,),
