@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from toolkit.config import BurnStep, SyncStep
 from toolkit.errors import BookBusyError, ConfigError, MailError, UnreachableError
 from toolkit.history import RunState, ScheduledRun, StepState, open_history
 from toolkit.history.scheduled import scheduled_runs
+from toolkit.runs.places import run_places
 from toolkit.table import Value
 
 NOW = datetime(2026, 11, 25, 2, 30, tzinfo=UTC)
@@ -336,3 +338,42 @@ def test_findings_the_last_run_did_not_have_come_first(area: Area) -> None:
     job_list(area.agency / "Jobs.xlsx", later)
     (third,) = run(order).steps
     assert third.said[1] == "0 of those to be told are new, 2 are gone since the last run"
+
+
+def test_a_crash_the_history_does_not_know_is_told_by_the_lock(area: Area) -> None:
+    order = ordered(area.settle('[run.nightly]\nsteps = ["chase"]'))
+    lock = run_places(order.agency, order.state).lock
+    lock.parent.mkdir(parents=True)
+    note = {"run": "weekly", "host": "pc", "process": 7, "since": NOW.isoformat()}
+    lock.write_text(json.dumps(note))
+    done = run(order)
+    assert (done.exit_code, run(order).exit_code) == (FOR_PERSON, ALL_WELL)
+    assert "“weekly”, process 7 on pc" in done.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("named", "meant"),
+    [
+        ((), ["."]),
+        (("Jobs.xlsx",), ["Jobs.xlsx"]),
+        (("ours", "team"), ["sub/Ours.xlsx", "gsheet:KEY/Jobs"]),
+        (("gsheet:OTHER",), ["gsheet:OTHER"]),
+    ],
+)
+def test_books_of_a_step_are_meant_from_beside_agency_toml(
+    area: Area, monkeypatch: pytest.MonkeyPatch, named: tuple[str, ...], meant: list[str]
+) -> None:
+    books = '[books]\nours = "sub/Ours.xlsx"\nteam = "gsheet:KEY/Jobs"\n'
+    order = ordered(area.settle(books + CHECK))
+    (step,) = order.wanted.steps
+    wanted = replace(order.wanted, steps=(replace(step, books=named),))
+    asked: list[str] = []
+
+    def noted(names: tuple[str, ...], **_: object) -> None:
+        asked.extend(names)
+        raise UnreachableError("noted")
+
+    monkeypatch.setattr(errands, "open_agency", noted)
+    run(replace(order, wanted=wanted))
+    files = [name if "gsheet" in name else str(area.agency / name) for name in meant]
+    assert asked == files
