@@ -13,6 +13,7 @@ from tests.runs.post_office import PASSWORD, USER, authority_file, free_port, po
 from toolkit.history import RunState, StepState, open_history
 from toolkit.history.scheduled import scheduled_runs
 from toolkit.shipped import shipped
+from toolkit.table import Value
 
 SLOW = """
 [run.nightly]
@@ -213,3 +214,11 @@ def test_a_mail_that_fails_is_told_and_costs_nothing_of_the_run(
     assert [step.state for step in kept.steps] == [StepState.DONE]
     assert any(said in remark for remark in kept.remarks)
     assert all(Path(place).is_file() for place in kept.steps[0].made)
+
+
+def test_output_a_code_page_cannot_hold_is_no_failure(tmp_path: Path) -> None:
+    row: list[Value] = ["J-2", "Сайт", "Marlow", "Open", "", "Łukasz", "2026-06-01"]
+    area = Area(tmp_path).settle('[run.nightly]\ntell_from = "advice"\nsteps = ["chase"]', row)
+    code, output, errors = area.run("run", "nightly", PYTHONIOENCODING="cp1252")
+    assert (code, errors) == (1, "")
+    assert "J-2 ????" in output

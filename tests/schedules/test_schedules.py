@@ -71,6 +71,7 @@ def test_cron_starts_it_when_it_should(timing: Timing, next_three: list[str]) ->
 def test_the_command_of_the_cron_line_runs_from_anywhere(tmp_path: Path, name: str) -> None:
     area = Area(tmp_path).settle('[run.nightly]\nsteps = ["chase"]')
     folder = area.agency.rename(tmp_path / name)
+    (folder / "json.py").write_text("raise ImportError('not this one')")
     command = cron_parts(task(folder=folder))[1]
     environment = {**area.environment(), "PATH": "/usr/bin:/bin"}
     done = subprocess.run(
@@ -160,7 +161,7 @@ def test_windows_is_given_the_command_in_its_own_quotes() -> None:
     assert words_of(root, "Actions/Exec/Command") == [sys.executable]
     assert words_of(root, "Actions/Exec/WorkingDirectory") == [str(folder)]
     assert words_of(root, "Actions/Exec/Arguments") == [
-        f'-m toolkit run nightly --config "{folder / "agency.toml"}"'
+        f'-P -m toolkit run nightly --config "{folder / "agency.toml"}"'
     ]
 
 

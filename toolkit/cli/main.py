@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import io
 import sys
 
 import click
@@ -84,6 +85,10 @@ def main() -> None:
 def answer(command: click.Command, name: str) -> None:
     """Run a command and leave with its exit code; a failure is one line, and exit code 2."""
     asked: dict[str, bool] = {}
+    for stream in (sys.stdout, sys.stderr):
+        # Where Windows redirects output, it is in a code page that lacks → and most names.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         code = command.main(standalone_mode=False, prog_name=name, obj=asked)
     except click.ClickException as error:

@@ -67,9 +67,13 @@ class Task:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The command, a word each; the interpreter is the one that runs now."""
+        """The command, a word each.
+
+        -P keeps Python from importing what lies in the agency's folder.
+        """
         return (
             str(self.python),
+            "-P",
             "-m",
             "toolkit",
             "run",
