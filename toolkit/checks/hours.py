@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING
 
 from toolkit.checks.context import Context
 from toolkit.checks.rule import Flaw, Unfit, rule
@@ -13,8 +15,12 @@ from toolkit.checks.wording import count_of, day, hours, job_name, listed, quote
 from toolkit.model import Job, Severity, Status, TimeEntry, name_key
 from toolkit.model.scope_text import named_in_scope
 
+if TYPE_CHECKING:
+    from toolkit.retainers.scope import Scope
+
 __all__ = ["RULES"]
 
+Covered = Callable[[TimeEntry], bool]
 ZERO = Decimal(0)
 WEEKS_THAT_MAKE_A_HABIT = 8
 WEEKS_LOOKED_AT = 4
@@ -212,57 +218,71 @@ def duplicate_entry(context: Context) -> Iterator[Flaw]:
             yield Flaw(entry, "hours", says, "Take one of the two out, or say what differs.")
 
 
-@rule(
-    "HRS301",
-    Severity.WARNING,
-    "hours.client",
-    "hours.task | hours.role",
-    "retainers.scope",
-    "retainers.client",
-)
+@rule("HRS301", Severity.WARNING, "hours.client", "retainers.client")
 def out_of_scope(context: Context) -> Iterator[Flaw]:
-    """Hours of a retainer client are for a task its retainer does not cover.
+    """Hours of a retainer client are for something its retainer does not cover.
 
     Why: they burn hours the client bought for something else, or are given away.
 
     Wrong:  Scope “design, copy”, Task Video edit
     Right:  the hours on a job with its own estimate
-    Configure: the scope column of the retainer sheet, tasks or roles separated by commas. One
-    finding for each client and task, at its first entry; jobs with an estimate are not judged.
+    Configure: the scope column of the retainer sheet, tasks or roles separated by commas, and what
+    ``toolkit burn`` leaves hours out by: the product column, and the jobs, products and roles of
+    ``[retainers."Client"]``, which stand above roles in words. One finding for each client and
+    task, at its first entry; jobs with an estimate are not judged.
     """
-    scopes = _scopes(context)
+    covers = _covers(context)
     found: defaultdict[tuple[str, str], list[TimeEntry]] = defaultdict(list)
-    for entry in context.tracker.hours if scopes else ():
-        scope = scopes.get(name_key(entry.client))
-        if scope is None or entry.billable is False or _has_estimate(context.job(entry.job)):
+    for entry in context.tracker.hours if covers else ():
+        own = covers.get(name_key(entry.client))
+        if own is None or entry.billable is False or _has_estimate(context.job(entry.job)):
             continue
-        words = [w for w in (name_key(entry.task), name_key(entry.role)) if w]
-        if words and not any(part in word for part in scope for word in words):
-            found[name_key(entry.client), words[0]].append(entry)
+        if not any(covered(entry) for covered in own):
+            found[name_key(entry.client), name_key(entry.task or entry.role)].append(entry)
     for entries in found.values():
         first = entries[0]
-        task = first.task or first.role or ""
-        what = f"{_total(entries)} of {quoted(task)} for {first.client}"
+        name = next((name for name in ("task", "role", "job") if getattr(first, name)), "client")
+        what = f"{_total(entries)} of {quoted(getattr(first, name))} for {first.client}"
         says = f"{what}, whose retainer does not cover it."
         fix = "Open a job with an estimate for it, or extend the scope."
-        yield Flaw(first, "task" if first.task else "role", says, fix)
+        yield Flaw(first, name, says, fix)
 
 
 def _has_estimate(job: Job | None) -> bool:
     return bool(job and job.estimate)
 
 
-def _scopes(context: Context) -> dict[str, set[str]]:
-    """Return client → the tasks and roles that its retainers cover; all where one says nothing."""
-    scopes: defaultdict[str, set[str]] = defaultdict(set)
+def _covers(context: Context) -> dict[str, list[Covered]]:
+    """Return client → what its retainers cover, any of them; no client of whom one covers all."""
+    # Loaded here: most books limit no retainer, and need not know how one is burnt.
+    from toolkit.retainers.policy import settings_of
+    from toolkit.retainers.scope import EVERYTHING, booked_on, scope_of
+
+    roles = {name_key(p.name): name_key(p.role) for p in context.tracker.people}
+
+    def covered(scope: Scope, words: Collection[str], entry: TimeEntry) -> bool:
+        keys = booked_on(entry.job, entry.role, entry.person, context.jobs, roles)
+        return scope.takes(*keys) and _in_words(words, entry)
+
+    covers: defaultdict[str, list[Covered]] = defaultdict(list)
     unlimited = set()
     for retainer in context.tracker.retainers:
-        client = name_key(retainer.client)
-        parts = named_in_scope(retainer.scope)
-        scopes[client] |= parts
-        if not parts:
-            unlimited.add(client)
-    return {client: parts for client, parts in scopes.items() if client not in unlimited}
+        own = settings_of(retainer.client, context.config)
+        clients = {name_key(name) for name in (retainer.client, *own.clients)}
+        scope, words = scope_of(retainer.products, own), named_in_scope(retainer.scope)
+        if own.roles or own.without_roles:
+            words = frozenset()
+        if scope == EVERYTHING and not words:
+            unlimited |= clients
+        for client in clients:
+            covers[client].append(partial(covered, scope, words))
+    return {client: own for client, own in covers.items() if client not in unlimited}
+
+
+def _in_words(scope: Collection[str], entry: TimeEntry) -> bool:
+    """Whether an entry's task or role is one of a scope's; nothing is asked of one with neither."""
+    words = [word for word in (name_key(entry.task), name_key(entry.role)) if word]
+    return not (scope and words) or any(part in word for part in scope for word in words)
 
 
 @rule("HRS302", Severity.ADVICE, "hours.person", "hours.date")

@@ -16,7 +16,7 @@ from toolkit.retainers.agreement import Adjustment, Agreement, Terms
 from toolkit.retainers.amendments import parse_changes, parse_days, parse_pauses
 from toolkit.retainers.amounts import minutes_of
 from toolkit.retainers.periods import DAY, FOREVER
-from toolkit.retainers.policy import Policy, parse_rollover, parse_word, policy_of
+from toolkit.retainers.policy import Policy, parse_rollover, parse_word, policy_of, settings_of
 from toolkit.retainers.scope import Scope, scope_of
 from toolkit.table import Place
 
@@ -97,7 +97,7 @@ class _Unclear(Exception):  # noqa: N818 - a finding in the making, not a failur
 
 
 def _from_row(record: Retainer, config: Config) -> _Draft:
-    own = _settings(config, record.client)
+    own = settings_of(record.client, config)
     if not record.client:
         raise _Unclear("client", "A retainer names no client", "Write the client")
     if record.hours is None and record.fee is None:
@@ -167,14 +167,6 @@ def _in_unit(policy: Policy, in_money: bool) -> Policy:
     if in_money or cap is None:
         return policy
     return replace(policy, rollover=replace(policy.rollover, cap=minutes_of(cap)))
-
-
-def _settings(config: Config, client: str | None) -> RetainerConfig:
-    wanted = name_key(client)
-    for name, settings in config.retainers.items():
-        if name_key(name) == wanted:
-            return settings
-    return RetainerConfig()
 
 
 def _from_settings(client: str, settings: RetainerConfig, config: Config) -> Iterator[_Draft]:

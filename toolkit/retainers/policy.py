@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from toolkit.config import RetainerConfig
+from toolkit.config import Config, RetainerConfig
+from toolkit.model import name_key
 
 __all__ = [
     "CYCLES",
@@ -18,6 +19,7 @@ __all__ = [
     "parse_rollover",
     "parse_word",
     "policy_of",
+    "settings_of",
 ]
 
 
@@ -138,6 +140,15 @@ def parse_rollover(text: str) -> Rollover:
     return Rollover(**found)
 
 
+def settings_of(client: str | None, config: Config) -> RetainerConfig:
+    """Return what ``[retainers."Client"]`` says of a client; nothing where it is not there."""
+    wanted = name_key(client)
+    for name, settings in config.retainers.items():
+        if name_key(name) == wanted:
+            return settings
+    return RetainerConfig()
+
+
 T = TypeVar("T")
 
 
@@ -154,12 +165,8 @@ def policy_of(sheet: Mapping[str, Any], own: RetainerConfig, general: RetainerCo
             given[name] = value
     given["rollover"] = sheet.get("rollover") or _rollover(own, general)
     rates = {**general.overage_rates, **own.overage_rates}
-    given["overage_rates"] = {_key(role): rate for role, rate in rates.items()}
+    given["overage_rates"] = {name_key(role): rate for role, rate in rates.items()}
     return Policy(**given)
-
-
-def _key(role: str) -> str:
-    return " ".join(role.split()).casefold()
 
 
 def _first(*values: T | None) -> T | None:

@@ -12,9 +12,9 @@ from typing import Any
 
 from toolkit.model import Job, Person, TimeEntry, id_key, name_key
 from toolkit.retainers.agreement import Agreement, spans_of
-from toolkit.retainers.scope import Choice
+from toolkit.retainers.scope import Choice, booked_on
 
-__all__ = ["ASIDE", "Aside", "Route", "Router", "Routes", "role_key"]
+__all__ = ["ASIDE", "Aside", "Route", "Router", "Routes"]
 
 Route = Sequence[int]
 """A shelf's number for each of the days that have entries."""
@@ -37,13 +37,6 @@ ASIDE = {reason: number for number, reason in enumerate(Aside)}
 """The shelf of each reason; those of the periods follow."""
 NOT_COUNTED = ASIDE[Aside.NOT_COUNTED]
 ALL = Choice()
-
-
-def role_key(role: str | None, person: Sequence[str], roles: Mapping[str, str]) -> str:
-    """Return an entry's role as compared: its own, or that of its first person."""
-    if role:
-        return name_key(role)
-    return roles.get(name_key(person[0]), "") if person else ""
 
 
 class Router:
@@ -110,8 +103,7 @@ class Router:
         indexes = self.by_client.get(payer, [])
         if not indexes:
             return self._nowhere(Aside.REFUSED if payer in self.refused else Aside.NO_RETAINER)
-        product = name_key(listed.product) if listed else ""
-        keys = number, product, role_key(role, person, self.roles)
+        keys = booked_on(job, role, person, self.jobs, self.roles)
         inside = tuple(i for i in indexes if self.agreements[i].scope.takes(*keys))
         if not inside:
             return self._nowhere(Aside.OUT_OF_SCOPE)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.config import RetainerConfig
-from toolkit.model import id_key, name_key
+from toolkit.model import Job, id_key, name_key
 
-__all__ = ["EVERYTHING", "Choice", "Scope", "scope_of"]
+__all__ = ["EVERYTHING", "Choice", "Scope", "booked_on", "role_key", "scope_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,29 @@ class Scope:
 
 
 EVERYTHING = Scope()
+
+
+def role_key(role: str | None, person: Sequence[str], roles: Mapping[str, str]) -> str:
+    """Return an entry's role as compared: its own, or that of its first person."""
+    if role:
+        return name_key(role)
+    return roles.get(name_key(person[0]), "") if person else ""
+
+
+def booked_on(
+    job: str | int | None,
+    role: str | None,
+    person: Sequence[str],
+    jobs: Mapping[str, Job],
+    roles: Mapping[str, str],
+) -> tuple[str, str, str]:
+    """Return the job, product and role of hours as ``Scope.takes`` compares them.
+
+    ``jobs`` are by their compared number, ``roles`` by the person's compared name.
+    """
+    number = id_key(job)
+    listed = jobs.get(number) if number else None
+    return number, name_key(listed.product) if listed else "", role_key(role, person, roles)
 
 
 def scope_of(products: str | None, own: RetainerConfig) -> Scope:

@@ -12,7 +12,7 @@ from toolkit.retainers.agreement import Agreement, Span
 from toolkit.retainers.amounts import rounded
 from toolkit.retainers.hours import Minutes
 from toolkit.retainers.ledger import Ledger
-from toolkit.retainers.routes import role_key
+from toolkit.retainers.scope import role_key
 
 __all__ = ["RateCard", "Worth", "minutes_by_role", "overage_fee", "worth_of"]
 
