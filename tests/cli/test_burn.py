@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click import UsageError
 from click.testing import CliRunner, Result
 from openpyxl import Workbook
 
@@ -205,3 +206,35 @@ def test_the_recap_is_text_json_and_a_page(books: list[str], tmp_path: Path) -> 
     burn(books, "--recap", "--format", "html", "--out", str(tmp_path / "out"))
     page = (tmp_path / "out" / "Review 2026-06-15.html").read_text(encoding="utf-8")
     assert "Over-servicing" in page
+
+
+def test_a_recap_without_retainers_says_what_it_can_and_what_is_missing(
+    books: list[str], tmp_path: Path
+) -> None:
+    refused = burn(books[1:]).exception
+    assert isinstance(refused, BookError)
+    found = json.loads(burn(books[1:], "--recap", "--format", "json").output)
+    assert [person["minutes"] for person in found["people"]] == ["1110", "1920"]
+    assert [text.partition(":")[0] for text in found["missing"]] == [
+        "No retainers",
+        "No accounts",
+        "No jobs with products",
+        "No invoices",
+        "No rates",
+    ]
+    output = burn(books[1:], "--recap").output
+    assert "Left out: No retainers" in output
+    assert "Over-servicing" not in output.splitlines()
+
+
+def test_retainers_of_agency_toml_alone_are_burnt(books: list[str], tmp_path: Path) -> None:
+    with (tmp_path / "agency.toml").open("a", encoding="utf-8") as file:
+        file.write("[retainers.Acme]\nterms = [{ start = 2026-06-01, hours = 10 }]\n")
+    assert [(row["client"], row["used"]) for row in rows(books[1:])] == [("Acme", "8")]
+
+
+def test_two_things_at_once_are_refused(books: list[str]) -> None:
+    refused = burn(books, "--recap", "--alerts").exception
+    assert isinstance(refused, UsageError)
+    refused = burn(books, "--recap", "--copy").exception
+    assert isinstance(refused, UsageError)

@@ -51,9 +51,10 @@ __all__ = [
 def burn(agency: Agency) -> Burn:
     """Return every retainer's ledger through the agency's day.
 
-    Raises NotAWorkbookError when the books hold no retainer.
+    Raises NotAWorkbookError when neither the books nor agency.toml hold a retainer.
     """
-    if not agency.tracker.retainers:
+    in_settings = any(settings.terms for settings in agency.config.retainers.values())
+    if not (agency.tracker.retainers or in_settings):
         raise NotAWorkbookError(
             f"No retainers sheet was found in {', '.join(agency.books)}; "
             "toolkit inspect shows what was read"
@@ -183,12 +184,13 @@ def new_alerts(agency: Agency, found: Burn, at: datetime) -> tuple[BurnAlert, ..
         )
 
 
-def recap(agency: Agency, found: Burn, first: date | None = None) -> Recap:
-    """Return the numbers of a review.
+def recap(agency: Agency, first: date | None = None) -> Recap:
+    """Return the numbers of a review, as far as the books go; it says which sheets it misses.
 
     From ``first``, or else from the year's first day, through the agency's day.
     """
     first = first or date(agency.as_of.year, 1, 1)
+    found = burn_of(agency.tracker, agency.config, agency.as_of)
     return recap_of(agency.tracker, found, agency.config, first, agency.as_of)
 
 

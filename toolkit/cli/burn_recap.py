@@ -21,7 +21,11 @@ def print_recap(recap: Recap, tables: Sequence[RecapTable], width: int | None = 
     """Print client profit, product budgets, utilisation and so on, a table each."""
     console = console_of(width)
     console.print(f"{recap.first} to {recap.through}", style="bold")
+    for text in recap.missing:
+        console.print(f"Left out: {text}", style="yellow")
     for found in tables:
+        if not found.rows:
+            continue
         table = table_of(*found.headers)
         for row in found.rows:
             table.add_row(*map(clean, row))

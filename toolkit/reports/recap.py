@@ -118,6 +118,7 @@ def recap_html(recap: Recap, templates: Path | None = None) -> bytes:
         "first": recap.first.isoformat(),
         "through": recap.through.isoformat(),
         "tables": recap_tables(recap),
+        "missing": recap.missing,
     }
     text = found.run(found.environment(autoescape=True), "recap.html.j2", values)
     return text.encode("utf-8")
@@ -133,6 +134,7 @@ def recap_json(recap: Recap) -> str:
         "people": _plain(recap.people, "share"),
         "over_services": [_over_service(found) for found in recap.over_services],
         "risks": _plain(recap.risks),
+        "missing": list(recap.missing),
     }
     return json.dumps(values, ensure_ascii=False, indent=1)
 

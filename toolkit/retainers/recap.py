@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +29,8 @@ class Recap:
     people: tuple[Utilisation, ...]
     over_services: tuple[OverService, ...]
     risks: tuple[WriteOffRisk, ...]
+    missing: tuple[str, ...]
+    """What the figures lack, and the sheets that were not found, each with what hangs on it."""
 
 
 def recap_of(tracker: Tracker, burn: Burn, config: Config, first: date, through: date) -> Recap:
@@ -40,4 +43,24 @@ def recap_of(tracker: Tracker, burn: Burn, config: Config, first: date, through:
         utilisations(tracker, burn, config, *days),
         over_services(burn),
         write_off_risks(tracker, burn),
+        tuple(_missing(tracker, burn)),
     )
+
+
+def _missing(tracker: Tracker, burn: Burn) -> Iterator[str]:
+    if burn.is_partial:
+        yield "Hours that could not be counted, at cells that toolkit burn names"
+    if not burn.rows:
+        yield "No retainers: over-servicing, and risks of hours beyond a retainer"
+    if not tracker.hours:
+        yield "No hours: utilisation, costs, and the hours of products"
+    if not tracker.accounts:
+        yield "No accounts: client profit"
+    elif not (tracker.actuals or tracker.invoices or burn.rows):
+        yield "No actuals, invoices or retainers: revenue, so that profit is the costs alone"
+    if not any(job.product for job in tracker.jobs):
+        yield "No jobs with products: product budgets"
+    if not tracker.invoices:
+        yield "No invoices: risks of disputed and overdue ones"
+    if tracker.hours and not (tracker.rates or any(entry.rate for entry in tracker.hours)):
+        yield "No rates: what hours are worth"
