@@ -42,3 +42,20 @@ def test_burning_hours_needs_neither_pandas_nor_a_database() -> None:
         "burn_of(toolkit.model.Tracker(), toolkit.config.Config(), datetime.date(2026, 7, 1))"
     )
     assert imported_by(statement) & HEAVY <= {"holidays"}
+
+
+def test_a_burn_of_15000_entries_planned_for_its_sheet_needs_no_pandas() -> None:
+    statement = """
+from datetime import UTC, date, datetime
+from toolkit.actions.burning import burn
+from toolkit.agency import open_agency
+from toolkit.shipped import shipped
+from toolkit.writeback.burn import plan_for_burn
+demo = str(shipped("workbooks/demo"))
+agency = open_agency([demo], now=datetime.now(UTC), as_of=date(2026, 6, 15))
+assert len(agency.tracker.hours) > 15000
+found = burn(agency)
+assert plan_for_burn(found, found.current())
+"""
+    unwanted = {"pandas", "numpy", "polars", "jinja2", "sqlalchemy"}
+    assert imported_by(statement.strip()) & unwanted == set()

@@ -128,7 +128,7 @@ class OwnSheet:
     """A whole sheet of ours: written only to a sheet that carries our mark.
 
     The first block stands below the title lines and is filtered and frozen; further blocks stand
-    to its right, charts below them.
+    to its right, charts below the first block where that is short and wide, else below the others.
     """
 
     name: str

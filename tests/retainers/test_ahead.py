@@ -30,7 +30,8 @@ def entry(day: str, hours: float, **more: Any) -> dict[str, Any]:
 
 def made(*rows: dict[str, Any], as_of: str = "2026-07-15", **more: Any) -> Burn:
     tracker = make_tracker(retainers=[{**ACME, **more}], hours=rows, jobs=JOBS)
-    return burn_of(tracker, Config(), date.fromisoformat(as_of))
+    config = parse_config("[checks]\nhours_a_day = 100")
+    return burn_of(tracker, config, date.fromisoformat(as_of))
 
 
 def test_alerts_name_each_share_passed_its_day_and_who_is_told() -> None:
@@ -137,3 +138,28 @@ def test_rows_are_told_in_runs() -> None:
     picked = [tracker.hours[n] for n in (5, 0, 1, 3)]
     assert rows_of(picked) == ("agency.xlsx hours rows 2–3, 5, 7",)
     assert hours(Decimal(-2265)) == "−37.75 h"
+
+
+@pytest.mark.parametrize(
+    ("rollover", "why"),
+    [
+        (None, "nothing rolls over"),
+        ("10 h", "above the cap"),
+        ("all for 0 months", "lapsed 2026-07-01"),
+    ],
+)
+def test_explain_says_why_hours_were_lost(rollover: str | None, why: str) -> None:
+    burn = made(entry("2026-06-02", 8), rollover=rollover)
+    (lost,) = [
+        line.sum for line in explained(burn.rows[0], burn.calendar) if line.name == "expired"
+    ]
+    assert why in lost
+
+
+def test_where_nothing_was_left_to_use_an_even_use_stays_at_0() -> None:
+    burn = made(entry("2026-06-02", 90), entry("2026-07-01", 2), deficit="carry")
+    july = burn.rows[1]
+    assert july.ledger.available == -10 * 60
+    points = burndown(july, burn.calendar)
+    assert {point.even for point in points} == {0}
+    assert points[0].left == -12 * 60

@@ -60,7 +60,8 @@ def _dress(drawn: Any, chart: Chart) -> None:
         drawn.set_x_axis(amounts)
         drawn.set_y_axis(names | {"reverse": True, "crossing": "max"})
     else:
-        drawn.set_x_axis(names)
+        # Names stay below what is drawn, also where amounts are below 0.
+        drawn.set_x_axis(names | {"label_position": "low"})
         drawn.set_y_axis(amounts)
     drawn.set_legend({"position": "bottom", "none": len(chart.series) < 2})
     drawn.set_chartarea({"border": {"color": "#C9D1D6"}})

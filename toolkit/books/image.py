@@ -9,19 +9,18 @@ from io import BytesIO
 from typing import Any
 
 from toolkit.books.charts import draw_chart
-from toolkit.books.layout import Spot, chart_place, row_heights, spots_of
+from toolkit.books.layout import Spot, chart_places, charts_bottom, row_heights, spots_of
 from toolkit.books.links import is_place_in_book, is_web_address, is_workbook
 from toolkit.books.look import RIGHT, Brush, Look, Palette, number_format
 from toolkit.books.ooxml.xml import LONGEST_TEXT, clean_text
 from toolkit.errors import RefusedError
-from toolkit.plan import Block, Link, OwnSheet, Tone
+from toolkit.plan import Block, Format, Link, OwnSheet, Tone
 from toolkit.table import Value, column_letters
 
 __all__ = ["build_image"]
 
 GAP = 2.5
 """Width in characters of the empty column between two blocks."""
-CHART_STEP = 340
 """Pixels from the top of one chart to the top of the next."""
 MOST_LINKS = 65_000
 """A sheet holds 65,530 links at most (Excel specifications and limits)."""
@@ -58,12 +57,12 @@ def build_image(sheet: OwnSheet, name: str) -> bytes:
         links = _write_block(page, palette, spot, links)
     for row, height in row_heights(spots):
         page.set_row(row, height)
-    _set_up(page, spots)
-    row, column = chart_place(spots)
-    for number, chart in enumerate(sheet.charts):
+    places = chart_places(spots, len(sheet.charts))
+    _set_up(page, spots, places)
+    for chart, (row, column, across, down) in zip(sheet.charts, places, strict=True):
         spot = spots[chart.block]
         drawn = draw_chart(workbook, chart, name, (spot.header, spot.column, spot.last_row))
-        page.insert_chart(row, column, drawn, {"y_offset": number * CHART_STEP})
+        page.insert_chart(row, column, drawn, {"x_offset": across, "y_offset": down})
     workbook.close()
     return content.getvalue()
 
@@ -89,7 +88,8 @@ def _write_block(page: Any, palette: Palette, spot: Spot, links: int) -> int:
         page.set_column(at, at, min(column.width, WIDEST))
         page.write_string(spot.header, at, _text(column.header), palette.header(column.format))
         if column.bar:
-            page.conditional_format(spot.header + 1, at, spot.last_row, at, BAR)
+            bar = BAR | WHOLE if column.format is Format.PERCENT else BAR
+            page.conditional_format(spot.header + 1, at, spot.last_row, at, bar)
         brush = Brush(palette, column, edge=index == 0, whole=whole[index])
         for number, cells in enumerate(block.rows):
             row, value = spot.header + 1 + number, cells[index] if index < len(cells) else None
@@ -124,6 +124,10 @@ BAR = {
     "min_type": "num",
     "min_value": 0,
 }
+
+
+WHOLE = {"max_type": "num", "max_value": 1}
+"""A share's bar is full at 100 %, whatever the largest share is."""
 
 
 def _is_whole(block: Block, index: int) -> bool:
@@ -215,8 +219,11 @@ def _total(block: Block, index: int) -> Decimal:
     )
 
 
-def _set_up(page: Any, spots: list[Spot]) -> None:
-    """Freeze, filter, and set up printing: the first block, one page wide, its header on each."""
+def _set_up(page: Any, spots: list[Spot], charts: list[tuple[int, int, int, int]]) -> None:
+    """Freeze, filter, and set up printing: the first block, one page wide, its header on each.
+
+    Charts below the block are printed with it.
+    """
     page.hide_gridlines(2)
     page.set_landscape()
     page.fit_to_pages(1, 0)
@@ -227,7 +234,8 @@ def _set_up(page: Any, spots: list[Spot]) -> None:
     first = spots[0]
     page.freeze_panes(first.header + 1, 0)
     page.repeat_rows(first.header)
-    page.print_area(0, 0, first.last_row, first.last_column)
+    below = charts_bottom(charts) if charts and charts[0][1] == first.column else first.last_row
+    page.print_area(0, 0, max(first.last_row, below), first.last_column)
     page.autofilter(first.header, first.column, first.last_row, first.last_column)
     everything = (
         f"A1:{column_letters(spots[-1].last_column + 1)}{max(s.last_row for s in spots) + 2}"

@@ -8,10 +8,16 @@ from dataclasses import dataclass
 
 from toolkit.plan import Block, Link, OwnSheet
 
-__all__ = ["Spot", "chart_place", "row_heights", "spots_of"]
+__all__ = ["Spot", "chart_places", "charts_bottom", "row_heights", "spots_of"]
 
 LINE, TALLEST = 15, 240
 """Points of a line of text, and of the tallest row (Excel allows 409)."""
+DIGIT, ROW_TALL = 7, 20
+"""Pixels of a digit, which column widths are counted in, and of a usual row."""
+CHART_WIDE, CHART_TALL = 640, 340
+"""Pixels of a chart with the space around it."""
+SHORT = 40
+"""Rows of a first block below which a person still finds charts."""
 LETTER = 0.92
 """How wide letters are on average, in the digits that column widths are counted in."""
 
@@ -74,7 +80,24 @@ def _bottom(spots: list[Spot]) -> int:
     return max((spot.last_row + 1 for spot in spots), default=0)
 
 
-def chart_place(spots: list[Spot]) -> tuple[int, int]:
-    """Return the row and column of the first chart: below the blocks on the right, or below all."""
+def chart_places(spots: list[Spot], count: int) -> list[tuple[int, int, int, int]]:
+    """Return row, column and the offsets in pixels, across and down, of each chart.
+
+    They stand below the first block, as many abreast as it is wide, where it is short and there
+    are blocks on its right; else one below another, below the blocks on the right or below all.
+    """
     side = spots[1:] or spots
-    return _bottom(side) + 2, side[0].column if side else 0
+    row, column, abreast = _bottom(side) + 2, side[0].column if side else 0, 1
+    if spots[1:] and len(spots[0].block.rows) <= SHORT:
+        across = int(sum(column.width for column in spots[0].block.columns) * DIGIT) // CHART_WIDE
+        if across:
+            row, column, abreast = spots[0].last_row + 3, 0, across
+    return [
+        (row, column, number % abreast * CHART_WIDE, number // abreast * CHART_TALL)
+        for number in range(count)
+    ]
+
+
+def charts_bottom(places: list[tuple[int, int, int, int]]) -> int:
+    """Return about the row below which no chart stands, given rows of the usual height."""
+    return max(row + (down + CHART_TALL) // ROW_TALL + 1 for row, _, _, down in places)

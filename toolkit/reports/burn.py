@@ -12,6 +12,7 @@ from typing import Any
 
 from toolkit.model import Job
 from toolkit.reports.findings import inert
+from toolkit.retainers.agreement import Adjustment
 from toolkit.retainers.amounts import hours_of
 from toolkit.retainers.breakdown import BY, broken_down
 from toolkit.retainers.burn import Burn, BurnRow
@@ -35,12 +36,15 @@ LEDGER = (
     "expired",
     "rolled_out",
 )
+WORTH = (
+    *("fee", "overage_fee", "due", "at_rates", "given_away", "not_billed"),
+    *("effective_rate", "realisation"),
+)
 COLUMNS = (
     *("client", "scope", "unit", "period", "first", "through", "open", "partial"),
     *LEDGER,
     *("burn", "elapsed", "pace", "projected", "projected_straight", "scheduled", "used_up_on"),
-    *("currency", "fee", "overage_fee", "due", "at_rates", "given_away", "not_billed"),
-    *("effective_rate", "realisation", "entries", "rows"),
+    *("currency", *WORTH, "entries", "rows"),
 )
 
 
@@ -56,63 +60,76 @@ def burn_rows(
 
 
 def _row(burn: Burn, row: BurnRow, jobs: Mapping[str, Job] | None) -> dict[str, Any]:
-    agreement, pace, worth = row.agreement, row.pace(burn.calendar), row.worth
+    agreement = row.agreement
     figures = _figures(row)
-
-    def shown(value: Decimal | None) -> str | None:
-        if value is None:
-            return None
-        return _plain(value if agreement.in_money else hours_of(value))
-
     values: dict[str, Any] = {
-        "client": agreement.client,
-        "scope": str(agreement.scope),
-        "key": agreement.key,
-        "unit": agreement.unit,
-        "period": row.span.period.label,
-        "first": row.span.first.isoformat(),
-        "through": None if row.span.through == date.max else row.span.through.isoformat(),
-        "open": row.is_open,
-        "partial": burn.is_partial,
-        **{name: shown(value) for name, value in figures.items()},
-        "burn": _text(pace.burn),
-        "elapsed": _text(pace.elapsed),
-        "pace": _text(pace.pace),
-        "projected": shown(pace.projected),
-        "projected_straight": shown(pace.straight),
-        "scheduled": shown(pace.scheduled),
-        "used_up_on": pace.exhausted_on.isoformat() if pace.exhausted_on else None,
-        "currency": worth.currency,
-        "fee": _text(worth.fee),
-        "overage_fee": _text(worth.overage_fee),
-        "due": _text(worth.due),
-        "at_rates": _text(worth.at_rates),
-        "given_away": _text(worth.given_away),
-        "not_billed": _text(worth.not_billed),
-        "effective_rate": _text(worth.effective_rate),
-        "realisation": _text(worth.realisation),
+        **_identity(burn, row),
+        **{name: _shown(row, value) for name, value in figures.items()},
+        **_ahead(burn, row),
+        **_money(row),
         "entries": len(row.entries),
         "rows": list(rows_of(row.entries)),
-        "rolled_in_lots": [_lot(lot, shown) for lot in row.ledger.rolled_in],
-        "rolled_out_lots": [_lot(lot, shown) for lot in row.ledger.rolled_out],
-        "adjustments": [
-            {
-                "on": change.on.isoformat(),
-                "amount": shown(change.amount),
-                "reason": change.reason,
-                "cell": str(change.place),
-            }
-            for change in row.adjustments
-        ],
+        "rolled_in_lots": [_lot(row, lot) for lot in row.ledger.rolled_in],
+        "rolled_out_lots": [_lot(row, lot) for lot in row.ledger.rolled_out],
+        "adjustments": [_adjustment(row, change) for change in row.adjustments],
     }
     if not agreement.in_money:
         values["minutes"] = {name: _plain(value) for name, value in figures.items()}
     if jobs is not None:
         values["by"] = {
-            by: {name: shown(value) for name, value in broken_down(row, by, jobs).items()}
+            by: {name: _shown(row, value) for name, value in broken_down(row, by, jobs).items()}
             for by in BY
         }
     return values
+
+
+def _identity(burn: Burn, row: BurnRow) -> dict[str, Any]:
+    agreement, span = row.agreement, row.span
+    return {
+        "client": agreement.client,
+        "scope": str(agreement.scope),
+        "key": agreement.key,
+        "unit": agreement.unit,
+        "period": span.period.label,
+        "first": span.first.isoformat(),
+        "through": None if span.through == date.max else span.through.isoformat(),
+        "open": row.is_open,
+        "partial": burn.is_partial,
+    }
+
+
+def _ahead(burn: Burn, row: BurnRow) -> dict[str, str | None]:
+    pace = row.pace(burn.calendar)
+    return {
+        "burn": _text(pace.burn),
+        "elapsed": _text(pace.elapsed),
+        "pace": _text(pace.pace),
+        "projected": _shown(row, pace.projected),
+        "projected_straight": _shown(row, pace.straight),
+        "scheduled": _shown(row, pace.scheduled),
+        "used_up_on": pace.exhausted_on.isoformat() if pace.exhausted_on else None,
+    }
+
+
+def _money(row: BurnRow) -> dict[str, str | None]:
+    worth = row.worth
+    return {"currency": worth.currency, **{name: _text(getattr(worth, name)) for name in WORTH}}
+
+
+def _adjustment(row: BurnRow, change: Adjustment) -> dict[str, str | None]:
+    return {
+        "on": change.on.isoformat(),
+        "amount": _shown(row, change.amount),
+        "reason": change.reason,
+        "cell": str(change.place),
+    }
+
+
+def _shown(row: BurnRow, value: Decimal | None) -> str | None:
+    """Return an amount of the ledger in its unit: hours, or money."""
+    if value is None:
+        return None
+    return _plain(value if row.agreement.in_money else hours_of(value))
 
 
 def _figures(row: BurnRow) -> dict[str, Decimal]:
@@ -121,10 +138,10 @@ def _figures(row: BurnRow) -> dict[str, Decimal]:
     return {name: total(v) if isinstance(v, tuple) else v for name, v in sums.items()}
 
 
-def _lot(lot: Lot, shown: Any) -> dict[str, str | None]:
+def _lot(row: BurnRow, lot: Lot) -> dict[str, str | None]:
     return {
         "left_of": lot.origin.label,
-        "amount": shown(lot.amount),
+        "amount": _shown(row, lot.amount),
         "lapses": lot.until.isoformat() if lot.until else None,
     }
 

@@ -22,7 +22,7 @@ class Point:
     left: Decimal | None
     """None for days after the one asked for."""
     even: Decimal
-    """What would be left if every working day used the same."""
+    """What would be left if every working day used the same; 0 where there was nothing to use."""
 
 
 def burndown(row: BurnRow, calendar: Calendar) -> tuple[Point, ...]:
@@ -40,10 +40,11 @@ def burndown(row: BurnRow, calendar: Calendar) -> tuple[Point, ...]:
     booked = sorted(used)
     points: list[Point] = []
     so_far, at, available = Decimal(0), 0, row.ledger.available
+    to_use = max(available, Decimal(0))
     for number, day in enumerate(days, start=1):
         while at < len(booked) and booked[at] <= day:
             so_far += used[booked[at]]
             at += 1
         left = available - so_far if day <= row.as_of else None
-        points.append(Point(day, left, available * (len(days) - number) / len(days)))
+        points.append(Point(day, left, to_use * (len(days) - number) / len(days)))
     return tuple(points)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from toolkit.retainers.agreement import calendar_days, covered_days
 from toolkit.retainers.burn import BurnRow
 from toolkit.retainers.ledger import Lot
+from toolkit.retainers.policy import NO_ROLLOVER
 from toolkit.retainers.projection import Calendar
 from toolkit.retainers.wording import amount, hours, money, percent, rows_of, signed
 
@@ -96,9 +97,21 @@ def _rest(row: BurnRow) -> Iterator[Line]:
     ):
         if value:
             yield Line(name, amount(value, agreement) + so_far)
-    for name, lots in (("expired", ledger.expired), ("rolled on", ledger.rolled_out)):
-        for lot in lots:
-            yield Line(name, f"{amount(lot.amount, agreement)} {_from(lot)}{so_far}")
+    for lot in ledger.expired:
+        why = _why_lost(lot, row)
+        yield Line(
+            "expired",
+            f"{amount(lot.amount, agreement)} left of {lot.origin.label}, {why}{so_far}",
+        )
+    for lot in ledger.rolled_out:
+        yield Line("rolled on", f"{amount(lot.amount, agreement)} {_from(lot)}{so_far}")
+
+
+def _why_lost(lot: Lot, row: BurnRow) -> str:
+    if row.span.policy.rollover == NO_ROLLOVER:
+        return "for nothing rolls over"
+    too_old = lot.until is not None and lot.until <= row.ledger.period.until
+    return f"lapsed {lot.until}" if too_old else "above the cap of the rollover"
 
 
 def _ahead(row: BurnRow, calendar: Calendar) -> Iterator[Line]:
