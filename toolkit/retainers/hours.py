@@ -86,12 +86,12 @@ def assign(
 
     An entry without a client is its job's. Entries below 0 count, as the corrections they mostly
     are, and are listed. What is the same for many entries (client, job, role, flags) is looked up
-    once for them all, so that a million entries take about a second.
+    once for them all.
     """
     minutes = Minutes(most)
-    usable, worked, odd = _sorted_out(entries, minutes.seconds)
-    days = sorted(filter(None, {entry.date for entry in usable}))
-    router = Router(agreements, refused, as_of, days, jobs, people)
+    days = {entry.date for entry in entries}
+    usable, worked, odd = _sorted_out(entries, minutes.seconds, dated=None not in days)
+    router = Router(agreements, refused, as_of, sorted(filter(None, days)), jobs, people)
     shelves = _shelved(usable, worked, router, odd, minutes.seconds)
     return Assigned(
         _accounts(router, shelves),
@@ -102,11 +102,11 @@ def assign(
 
 
 def _sorted_out(
-    entries: Sequence[TimeEntry], seconds: Seconds
+    entries: Sequence[TimeEntry], seconds: Seconds, *, dated: bool
 ) -> tuple[Sequence[TimeEntry], list[Any], Mapping[Aside, list[TimeEntry]]]:
     """Return the entries with a day and hours a day can hold, their seconds, and the others."""
     worked = [seconds[entry.hours] for entry in entries]
-    if None not in seconds.values() and None not in {entry.date for entry in entries}:
+    if dated and None not in seconds.values():
         return entries, worked, {}
     unusable = [e for e in entries if e.hours is None or e.date is None]
     absurd = [e for e in entries if e.hours is not None and e.date and seconds[e.hours] is None]
@@ -135,7 +135,7 @@ def _shelved(
     put = [shelf.append for shelf in shelves]
     for entry, exact in zip(entries, worked, strict=True):
         route = routes[entry.client]
-        if not route:
+        if route is None:
             booked_on, by_answer = finer[entry.client]
             route = by_answer[booked_on(entry)]
         shelf = route[number[entry.date]]

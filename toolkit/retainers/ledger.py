@@ -130,6 +130,8 @@ def _taken(lots: Sequence[Lot], demand: Decimal, order: str) -> tuple[list[Decim
     """Return what is used of each lot, and what no lot is left for."""
     taken = [ZERO] * len(lots)
     for index in _in_order(lots, order):
+        if not demand:
+            break
         amount = lots[index].amount
         taken[index] = amount if amount < demand else demand
         demand -= taken[index]

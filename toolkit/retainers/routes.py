@@ -138,15 +138,15 @@ def _run(shelf: int, days: int) -> array[int]:
     return array("I", (shelf,)) * days
 
 
-class Routes(dict[str | None, Route]):
-    """Client → the route of all their hours; empty where it takes more than the client to tell."""
+class Routes(dict[str | None, Route | None]):
+    """Client → the route of all their hours; None where it takes more than the client to tell."""
 
     def __init__(self, router: Router) -> None:
         self.router = router
         self.finer = _ByClient(router)
 
-    def __missing__(self, client: str | None) -> Route:
-        route = self[client] = () if self.router.asked(client) else self.router.route(client)
+    def __missing__(self, client: str | None) -> Route | None:
+        route = self[client] = None if self.router.asked(client) else self.router.route(client)
         return route
 
 
