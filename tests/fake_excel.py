@@ -127,6 +127,10 @@ class Book(base_classes.Book):
     def sheets(self) -> Sheets:
         return Sheets(self)
 
+    @property
+    def names(self) -> Names:
+        return Names(Sheet(self, "", []))
+
     def activate(self) -> None:
         pass
 
@@ -210,6 +214,9 @@ class Names(base_classes.Names):
 
     def __call__(self, key: Any) -> Any:
         return SimpleNamespace(refers_to=self._sheet.marks[key], api=SimpleNamespace())
+
+    def __len__(self) -> int:
+        return len(self._sheet.marks)
 
     def contains(self, key: Any) -> bool:
         return key in self._sheet.marks

@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 __all__ = [
+    "LAST_COLUMN",
+    "LAST_ROW",
     "Area",
     "CellError",
     "Grid",
@@ -27,6 +29,10 @@ __all__ = [
     "same_value",
     "sheet_reference",
 ]
+
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""The lower right corner of the largest sheet a spreadsheet program keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +174,9 @@ class Grid:
     merged: tuple[Area, ...] = ()
     tables: tuple[tuple[str, Area], ...] = ()
     """Excel tables (ListObjects): name, and area with the header row."""
+    names: tuple[tuple[str, Area], ...] = ()
+    """Names somebody or a program gave to areas, such as those of printing (``_xlnm.Print_Titles``:
+    whole rows, so up to ``LAST_COLUMN``)."""
     filtered: Area | None = None
     frozen_rows: int = 0
     hidden_rows: frozenset[int] = frozenset()

@@ -116,3 +116,23 @@ def _entry(name: str, kind: int, start: int, size: int, child: int = FREE) -> by
 
 def xls(rows: Sequence[Sequence[object]], name: str = "Jobs") -> bytes:
     return ole(biff(rows, name))
+
+
+def small_ole(stream: bytes) -> bytes:
+    """Return an OLE file whose one stream is below 4 KB, in sectors of 64 bytes."""
+    count = -(-len(stream) // 64)
+    inner = stream.ljust(-(-count * 64 // SECTOR) * SECTOR, b"\0")
+    sectors = len(inner) // SECTOR
+    fat = [FAT_SECTOR, END, END, *range(4, 3 + sectors), END]
+    small = [*range(1, count), END]
+    header = struct.pack(
+        "<8s16sHHHHHHIIIIIIIIII",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\0" * 16,
+        0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0, 1, 1, 0, 4096, 2, 1, END, 0,
+    )  # fmt: skip
+    header += struct.pack("<109I", 0, *[FREE] * 108)
+    tables = [struct.pack(f"<{len(one)}I", *one).ljust(SECTOR, b"\xff") for one in (fat, small)]
+    entries = _entry("Root Entry", 5, 3, count * 64, child=1) + _entry(
+        "Workbook", 2, 0, len(stream)
+    )
+    return header + tables[0] + entries + _entry("", 0, 0, 0) * 2 + tables[1] + inner

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tests.books.biff import ERRORS
 from tests.books.samples import DOCUMENT, PACKAGE, packed, relations
@@ -50,7 +50,12 @@ def row(number: int, hidden: bool) -> bytes:
     )
 
 
-def xlsb(rows: Sequence[Sequence[object]], hidden: Sequence[int] = (), name: str = "Jobs") -> bytes:
+def xlsb(
+    rows: Sequence[Sequence[object]],
+    hidden: Sequence[int] = (),
+    name: str = "Jobs",
+    names: Mapping[str, bytes] | None = None,
+) -> bytes:
     """Return a workbook of one sheet; ``hidden`` rows and column B's standing are 0-based."""
     width = max(map(len, rows), default=1)
     sheet = record(129) + record(148, struct.pack("<IIII", 0, max(len(rows) - 1, 0), 0, width - 1))
@@ -63,6 +68,11 @@ def xlsb(rows: Sequence[Sequence[object]], hidden: Sequence[int] = (), name: str
     sheet += record(146) + record(130)
     book = record(131) + record(143)
     book += record(156, struct.pack("<II", 0, 1) + text("rId1") + text(name)) + record(144)
+    if names:
+        book += record(353) + record(357) + record(362, struct.pack("<Iiii", 1, 0, 0, 0))
+        book += record(354)
+    for called, formula in (names or {}).items():
+        book += record(39, bytes(9) + text(called) + struct.pack("<I", len(formula)) + formula)
     parts = [
         (
             "Default",

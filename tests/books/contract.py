@@ -31,6 +31,7 @@ JOBS = Grid(
     struck=frozenset({(6, 3)}),
     filled={(4, 2): "FFFF00"},
     notes={(4, 3): "Ask the client"},
+    names=(("Job_List", Area(3, 2, 6, 7)),),
     filtered=Area(3, 2, 6, 7),
     frozen_rows=3,
 )
@@ -107,6 +108,7 @@ class BookContract:
         assert grid.hidden_columns == JOBS.hidden_columns
         assert grid.frozen_rows == JOBS.frozen_rows
         assert grid.filtered == JOBS.filtered
+        assert [one for one in grid.names if one[0][0] != "_"] == list(JOBS.names)
         assert grid.struck == JOBS.struck
         assert dict(grid.notes) == JOBS.notes
 

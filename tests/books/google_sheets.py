@@ -108,6 +108,9 @@ def put_grid(book: Spreadsheet, grid: Grid, number: int) -> Tab:
     tab.merges = areas
     if grid.filtered:
         tab.filter = {"range": _range(number, *grid.filtered)}
+    for name, area in grid.names:
+        named = {"namedRangeId": f"{number}.{name}", "name": name}
+        book.named.append(named | {"range": _range(number, *area)})
     for area in grid.protected:
         protected = {"range": _range(number, *area), "requestingUserCanEdit": False}
         tab.protected.append({"protectedRangeId": 1, "editors": {}, **protected})

@@ -12,6 +12,7 @@ from tests.books.biff import (
     hidden_row,
     ole,
     record,
+    small_ole,
     xls,
 )
 from tests.books.biff12 import xlsb
@@ -87,3 +88,10 @@ def test_an_old_workbook_with_a_password_says_so(tmp_path: Path) -> None:
     stream = biff([["Job #"]], globals_=record(0x2F, b"\1\0\1\0\1\0" + bytes(48)))
     with pytest.raises(UnreadableError, match="password"):
         read(tmp_path, "old.xls", ole(stream))
+
+
+def test_a_small_workbook_lies_in_the_small_sectors(tmp_path: Path) -> None:
+    """LibreOffice writes streams below 4 KB there; Excel pads them."""
+    grid = read(tmp_path, "old.xls", small_ole(biff(ROWS)))
+    assert grid.value(3, 2) == CellError("#REF!")
+    assert grid.value(4, 2) == CellError("#N/A")

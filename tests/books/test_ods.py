@@ -36,14 +36,15 @@ STYLES = (
 )
 
 
-def ods(table: str) -> bytes:
+def ods(table: str, settings: str = "") -> bytes:
     content = (
         f'<office:document-content {SPACES} xmlns:calcext="urn:calcext">'
         f"<office:automatic-styles>{STYLES}</office:automatic-styles>"
         f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
         "</office:document-content>"
     )
-    return packed({"mimetype": TYPE, "content.xml": content})
+    more = {"settings.xml": settings} if settings else {}
+    return packed({"mimetype": TYPE, "content.xml": content, **more})
 
 
 def grid(rows: str, attributes: str = "") -> Grid:

@@ -9,7 +9,15 @@ from typing import Any
 
 import xlsxwriter
 
-from toolkit.table import CellError, Grid, Value, Visibility
+from toolkit.table import (
+    Area,
+    CellError,
+    Grid,
+    Value,
+    Visibility,
+    column_letters,
+    sheet_reference,
+)
 
 
 def write_workbook(path: Path, *grids: Grid) -> Path:
@@ -19,8 +27,15 @@ def write_workbook(path: Path, *grids: Grid) -> Path:
         sheet = book.add_worksheet(grid.sheet)
         _write_cells(book, sheet, grid)
         _write_surroundings(sheet, grid)
+        for name, area in grid.names:
+            book.define_name(name, f"={sheet_reference(grid.sheet, absolute(area))}")
     book.close()
     return path
+
+
+def absolute(area: Area) -> str:
+    top, left, bottom, right = area
+    return f"${column_letters(left)}${top}:${column_letters(right)}${bottom}"
 
 
 def _write_cells(book: Any, sheet: Any, grid: Grid) -> None:

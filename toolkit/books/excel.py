@@ -23,6 +23,7 @@ from toolkit.books.live.notes import (
 )
 from toolkit.books.live.own import Pages
 from toolkit.books.live.quiet import Asking, Quiet
+from toolkit.books.live.surroundings import names_of
 from toolkit.errors import ChangedUnderneathError, NotAWorkbookError, RefusedError
 from toolkit.plan import Edit, Note, Plan, Receipt
 from toolkit.table import Grid, SheetInfo
@@ -56,8 +57,9 @@ class ExcelBook:
             for name in names:
                 if name not in infos:
                     raise NotAWorkbookError(f"{self.name} has no sheet {name!r}")
+            areas = names_of(self._book)
             return {
-                name: grid_of(self._book.sheets[name], infos[name])
+                name: grid_of(self._book.sheets[name], infos[name], areas.get(name, ()))
                 for name in names or tuple(infos)
             }
 

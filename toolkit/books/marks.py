@@ -23,6 +23,7 @@ class SheetMarks:
     uncalculated: set[At] = field(default_factory=set)
     merged: Iterable[Area] = ()
     tables: Iterable[tuple[str, Area]] = ()
+    names: Iterable[tuple[str, Area]] = ()
     filtered: Area | None = None
     frozen_rows: int = 0
     hidden_rows: set[int] = field(default_factory=set)
@@ -45,6 +46,7 @@ class SheetMarks:
             uncalculated=frozenset(self.uncalculated),
             merged=tuple(self.merged),
             tables=tuple(self.tables),
+            names=tuple(self.names),
             filtered=self.filtered,
             frozen_rows=self.frozen_rows,
             hidden_rows=frozenset(self.hidden_rows),

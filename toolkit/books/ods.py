@@ -6,16 +6,17 @@ Calamine reads them too, but gives errors as 0, hours as "PT30H30M00S", and no f
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from toolkit.books.marks import SheetMarks
+from toolkit.books.names import Names, names_by_sheet
 from toolkit.books.ods_cell import attribute, excel_formula, note_of, value_of
 from toolkit.books.package import Package, local
-from toolkit.books.xlsx_shape import LAST_COLUMN, LAST_ROW
-from toolkit.table import Area, Grid, SheetInfo, Value, Visibility
+from toolkit.errors import UnreadableError
+from toolkit.table import LAST_COLUMN, LAST_ROW, Area, Grid, SheetInfo, Value, Visibility
 
 __all__ = ["read_ods"]
 
@@ -23,6 +24,10 @@ SLOT_LIMIT = 20_000_000
 REPEATED_MARKS = 1000
 CELLS = ("table-cell", "covered-table-cell")
 HIDDEN = ("collapse", "filter")
+AREAS = ("named-range", "database-range")
+FINISHED = ("table-row", "table-column", "style", "time-style", *AREAS)
+FROZEN = "2"
+FILTER = "_xlnm._FilterDatabase"
 
 
 def read_ods(content: bytes, name: str) -> dict[str, Grid]:
@@ -31,15 +36,37 @@ def read_ods(content: bytes, name: str) -> dict[str, Grid]:
     package.refuse_declarations()
     styles = _Styles()
     sheets: list[_Sheet] = []
+    named: list[tuple[str, str]] = []
     part = "styles.xml"
     try:
         for part in ("styles.xml", "content.xml"):
             if part in package or part == "content.xml":
                 for element in _finished(package.read(part), sheets, styles):
-                    _take(element, sheets[-1] if sheets else None, styles)
+                    if local(element) in AREAS:
+                        named.append(_reference(element))
+                    else:
+                        _take(element, sheets[-1] if sheets else None, styles)
     except (ElementTree.ParseError, ValueError, LookupError, OverflowError) as error:
         raise package.damaged(part, f"is not right: {error}") from ValueError(str(error))
-    return {sheet.info.name: sheet.grid() for sheet in sheets}
+    if "settings.xml" in package:
+        _take_frozen(package, {sheet.info.name: sheet for sheet in sheets})
+    areas = names_by_sheet(named)
+    return {sheet.info.name: sheet.grid(areas.get(sheet.info.name, ())) for sheet in sheets}
+
+
+def _take_frozen(package: Package, sheets: Mapping[str, _Sheet]) -> None:
+    """Note how many rows stay in view; settings that make no sense say nothing."""
+    try:
+        root = package.xml("settings.xml")
+    except UnreadableError:
+        return
+    for entry in root.iter():
+        sheet = sheets.get(attribute(entry, "name"))
+        if sheet and local(entry) == "config-item-map-entry":
+            told = {attribute(item, "name"): item.text or "" for item in entry}
+            rows = told.get("VerticalSplitPosition", "")
+            if told.get("VerticalSplitMode") == FROZEN and rows.isdecimal() and len(rows) < 8:
+                sheet.marks.frozen_rows = int(rows)
 
 
 @dataclass(slots=True)
@@ -64,14 +91,18 @@ class _Sheet:
     next_row: int = 1
     next_column: int = 1
     slots: int = 0
+    titles: list[tuple[str, Area]] = field(default_factory=list)
 
-    def grid(self) -> Grid:
+    def grid(self, names: Names) -> Grid:
         self.marks.merged = self.merged
+        self.marks.filtered = next((area for name, area in names if name == FILTER), None)
+        self.marks.names = [*self.titles, *(one for one in names if one[0] != FILTER)]
         return self.marks.grid(self.info, self.rows)
 
 
 def _finished(xml: bytes, sheets: list[_Sheet], styles: _Styles) -> Iterator[Element]:
     """Yield rows, columns and styles once they are whole; open a sheet where one starts."""
+    first = 1
     steps = ElementTree.iterparse(io.BytesIO(xml), ("start", "end"))  # noqa: S314 - no entities
     for event, element in steps:
         kind = local(element)
@@ -80,9 +111,23 @@ def _finished(xml: bytes, sheets: list[_Sheet], styles: _Styles) -> Iterator[Ele
                 hidden = attribute(element, "style-name") in styles.hidden_tables
                 shown = Visibility.HIDDEN if hidden else Visibility.VISIBLE
                 sheets.append(_Sheet(SheetInfo(attribute(element, "name"), shown)))
-        elif kind in ("table-row", "table-column", "style", "time-style"):
+            elif kind == "table-header-rows" and sheets:
+                first = sheets[-1].next_row
+        elif kind == "table-header-rows" and sheets:
+            area = Area(first, 1, sheets[-1].next_row - 1, LAST_COLUMN)
+            sheets[-1].titles.append(("_xlnm.Print_Titles", area))
+        elif kind in FINISHED:
             yield element
             element.clear()
+
+
+def _reference(element: Element) -> tuple[str, str]:
+    """Return name and reference of an area somebody named, or filters."""
+    if local(element) == "named-range":
+        return attribute(element, "name"), attribute(element, "cell-range-address")
+    filters = attribute(element, "display-filter-buttons") == "true"
+    name = FILTER if filters else attribute(element, "name")
+    return name, attribute(element, "target-range-address")
 
 
 def _take(element: Element, sheet: _Sheet | None, styles: _Styles) -> None:

@@ -8,9 +8,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from toolkit.books.package import Package
-from toolkit.books.xlsx_shape import LAST_COLUMN, LAST_ROW
 from toolkit.errors import UnreadableError
-from toolkit.table import CellError, Grid, Value, Visibility
+from toolkit.table import LAST_COLUMN, LAST_ROW, CellError, Grid, Value, Visibility
 
 __all__ = ["read_with_openpyxl"]
 

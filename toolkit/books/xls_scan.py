@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from toolkit.books.marks import SheetMarks
 from toolkit.books.ole import MAGIC, ole_stream
+from toolkit.books.xls_names import XlsNames
 from toolkit.table import CellError
 
 __all__ = ["ERRORS", "scan_xls"]
@@ -27,6 +28,7 @@ ERRORS = {
 BOF, EOF = (0x0009, 0x0209, 0x0409, 0x0809), 0x000A
 BOUND_SHEET, FONT, FORMAT_XF = 0x0085, 0x0031, 0x00E0
 ROW, COLUMNS = 0x0208, 0x007D
+WINDOW, PANE, IS_FROZEN = 0x023E, 0x0041, 0x0008
 FORMULA, ERROR = 0x0006, 0x0205
 # Records of one cell begin with row, column and format.
 CELLS = (FORMULA, ERROR, 0x0203, 0x0204, 0x00FD, 0x027E, 0x00D6)
@@ -40,15 +42,21 @@ def scan_xls(content: bytes) -> list[SheetMarks]:
     Raises ValueError where it is damaged.
     """
     stream = ole_stream(content, "Workbook", "Book") if content.startswith(MAGIC) else content
-    starts, struck = [], _StruckFormats()
+    sheets, struck, names = [], _StruckFormats(), XlsNames()
     for number, body in _records(stream, 0):
         if number == BOUND_SHEET and len(body) >= 6:
             start, _, kind = struct.unpack_from("<IBB", body)
-            if kind == WORKSHEET:
-                starts.append(start)
+            sheets.append((start, kind == WORKSHEET))
         else:
             struck.take(number, body)
-    return [_scan_sheet(_records(stream, start), struck.formats()) for start in starts]
+            names.take(number, body)
+    areas = names.by_sheet()
+    found = []
+    for index, (start, is_worksheet) in enumerate(sheets):
+        if is_worksheet:
+            found.append(_scan_sheet(_records(stream, start), struck.formats()))
+            found[-1].names = areas.get(index, ())
+    return found
 
 
 def _records(stream: bytes, position: int) -> Iterator[Record]:
@@ -89,8 +97,13 @@ class _StruckFormats:
 
 def _scan_sheet(records: Iterator[Record], struck: frozenset[int]) -> SheetMarks:
     marks = SheetMarks()
+    is_frozen = False
     for number, body in records:
-        if number == ROW and len(body) >= 16:
+        if number == WINDOW and len(body) >= 2:
+            is_frozen = bool(struct.unpack_from("<H", body)[0] & IS_FROZEN)
+        elif number == PANE and len(body) >= 4 and is_frozen:
+            marks.frozen_rows = struct.unpack_from("<H", body, 2)[0]
+        elif number == ROW and len(body) >= 16:
             if body[12] & 0x20:
                 marks.hidden_rows.add(struct.unpack_from("<H", body)[0] + 1)
         elif number == COLUMNS and len(body) >= 10:

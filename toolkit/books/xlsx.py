@@ -54,6 +54,7 @@ class XlsxReader:
             wrong = self._package.damaged(member, f"is not right: {error}")
             raise wrong from ValueError(str(error))
         marks = scan_sheet(xml, shape.row_tags, self._styles, self._struck_texts, self._parts.stale)
+        marks.names = self._parts.names.get(info.name, ())
         self._add_tables_and_notes(member, marks)
         return marks.grid(info, rows)
 

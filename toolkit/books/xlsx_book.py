@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from toolkit.books.names import Names, names_by_sheet
 from toolkit.books.package import Package, local
 from toolkit.errors import UnreadableError
 from toolkit.table import SheetInfo, Visibility
@@ -31,6 +32,8 @@ class WorkbookParts:
     stale: bool
     """Whether the formulas' values wait to be calculated when Excel opens the file."""
     from_1904: bool
+    names: Mapping[str, Names]
+    """Sheet name → the names of its areas."""
 
 
 def workbook_parts(package: Package) -> WorkbookParts:
@@ -62,6 +65,13 @@ def workbook_parts(package: Package) -> WorkbookParts:
         by_kind.get("theme", ""),
         _flag(root, "calcPr", "fullCalcOnLoad"),
         _flag(root, "workbookPr", "date1904"),
+        names_by_sheet(
+            [
+                (element.get("name", ""), element.text or "")
+                for element in root.iter()
+                if local(element) == "definedName"
+            ]
+        ),
     )
 
 

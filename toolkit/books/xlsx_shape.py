@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from toolkit.table import column_number
+from toolkit.table import LAST_COLUMN, LAST_ROW, column_number
 
-__all__ = ["LAST_COLUMN", "LAST_ROW", "SheetShape", "sheet_shape"]
+__all__ = ["SheetShape", "sheet_shape"]
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 # Calamine allocates the whole rectangle around a sheet's cells, 32 bytes for each.
 FREE_AREA = 2_000_000
 FREE_HEIGHT = 100_000

@@ -12,9 +12,8 @@ from datetime import date, datetime, time, timedelta
 from html import unescape
 
 from toolkit.books.xlsx_canon import canonical
-from toolkit.books.xlsx_shape import LAST_COLUMN, LAST_ROW
 from toolkit.books.xlsx_styles import NumberKind, Styles
-from toolkit.table import CellError, Value, column_number
+from toolkit.table import LAST_COLUMN, LAST_ROW, CellError, Value, column_number
 
 __all__ = ["read_strings", "read_values", "typed_number"]
 

@@ -11,7 +11,7 @@ from toolkit.reading.content import is_empty, shape
 from toolkit.reading.folding import fold_header
 from toolkit.reading.matching import match_header
 from toolkit.reading.words import MONTHS, WEEKDAYS
-from toolkit.table import Grid, Value
+from toolkit.table import LAST_COLUMN, LAST_ROW, Grid, Value
 
 __all__ = ["Header", "chosen_headers", "contrast_below", "is_timeline", "known_share"]
 
@@ -30,6 +30,8 @@ class Header:
     hits: float
     words: frozenset[str]
     given: bool = False
+    pointed: bool = False
+    """Whether frozen panes, rows repeated in print or a named area point to it."""
 
 
 def chosen_headers(grid: Grid, last: int) -> list[Header]:
@@ -59,10 +61,25 @@ def _candidates(grid: Grid, last: int, *, strange: bool = False) -> Iterator[Hea
     given = {area.first_row for _, area in grid.tables}
     if grid.filtered:
         given.add(grid.filtered.first_row)
-    for row in _rows_to_try(grid, last, given):
-        head = _header(grid, row, last, given=row in given, strange=strange)
+    pointed = _pointed_rows(grid)
+    for row in _rows_to_try(grid, last, given | pointed):
+        head = _header(grid, row, last, given=row in given, pointed=row in pointed, strange=strange)
         if head:
             yield head
+
+
+def _pointed_rows(grid: Grid) -> set[int]:
+    """Return the rows that frozen panes, rows repeated in print and named areas point to.
+
+    A named area may begin with its header or right below it; a single row or column is none.
+    """
+    found = {grid.frozen_rows} if grid.frozen_rows else set()
+    for _, area in grid.names:
+        if area.last_column == LAST_COLUMN and area.last_row < LAST_ROW:
+            found.add(area.last_row)
+        elif area.last_row > area.first_row and area.last_column > area.first_column:
+            found |= {area.first_row, area.first_row - 1}
+    return found
 
 
 def _rows_to_try(grid: Grid, last: int, given: set[int]) -> Iterator[int]:
@@ -76,7 +93,9 @@ def _rows_to_try(grid: Grid, last: int, given: set[int]) -> Iterator[int]:
             yield row
 
 
-def _header(grid: Grid, row: int, last: int, *, given: bool, strange: bool) -> Header | None:
+def _header(
+    grid: Grid, row: int, last: int, *, given: bool, pointed: bool, strange: bool
+) -> Header | None:
     """Return what speaks for a row as header; None where it cannot be one."""
     cells = [(c, v) for c, v in enumerate(grid.rows[row - 1], start=1) if not is_empty(v)]
     texts = [(c, v) for c, v in cells if isinstance(v, str) and shape(v) not in ("n", "d")]
@@ -98,25 +117,18 @@ def _header(grid: Grid, row: int, last: int, *, given: bool, strange: bool) -> H
     words = frozenset(fold_header(v) for _, v in plain)
     contrast, below = contrast_below(grid, row, last, [c for c, _ in plain])
     repeated = 1 - len(words) / len(plain)
-    score = (
-        2 * hits
-        + 1.2 * contrast
-        + 0.15 * len(plain)
-        - 3 * repeated
-        + 6 * given
-        + 0.5 * (row == grid.frozen_rows)
-    )
+    score = 2 * hits + 1.2 * contrast + 0.15 * len(plain) - 3 * repeated + 6 * given + 0.5 * pointed
     likely = hits / len(plain) + 0.5 * contrast / len(plain)
     enough = (
         given
         or (hits >= 1.7 and likely >= 0.3)
         or (likely >= 0.45 and len(plain) >= 3 and contrast >= 1 and hits >= 0.9)
     )
-    if strange:
+    if strange or (pointed and not enough):
         enough = len(plain) >= 3 and contrast >= 1 and below >= 2
     if not enough or (not below and (hits < 3 or hits < 0.5 * len(plain))):
         return None
-    return Header(row, score, len(plain), hits, words, given)
+    return Header(row, score, len(plain), hits, words, given, pointed)
 
 
 def _goes_on(grid: Grid, row: int, plain: list[tuple[int, str]]) -> bool:
@@ -193,4 +205,6 @@ def _begins_a_table(grid: Grid, head: Header) -> bool:
     after_gap = all(map(is_empty, grid.rows[head.row - 2]))
     title = sum(not is_empty(v) for v in grid.rows[head.row - 2]) == 1
     strong = head.hits >= 0.6 * head.texts
+    if head.pointed and (after_gap or title):
+        return True
     return (head.hits >= 2.5 and strong) or ((after_gap or title) and head.hits >= 1.9 and strong)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +24,7 @@ META = "developerMetadata(metadataId,metadataKey,metadataValue)"
 TAB = f"properties(sheetId,title,hidden,gridProperties(rowCount,columnCount,frozenRowCount)),{META}"
 LOOK_MASK = f"properties(title),{META},sheets({TAB})"
 READ_MASK = (
-    f"properties(title),{META},sheets({TAB},merges,basicFilter(range),"
+    f"properties(title),{META},namedRanges(name,range),sheets({TAB},merges,basicFilter(range),"
     "protectedRanges(range,unprotectedRanges),"
     "data(startRow,startColumn,rowMetadata(hiddenByUser,hiddenByFilter),"
     "columnMetadata(hiddenByUser),rowData(values(userEnteredValue,effectiveValue,note,"
@@ -58,8 +59,14 @@ class Spreadsheet:
 
 def read_reply(reply: Mapping[str, Any]) -> Spreadsheet:
     """Return what a reply to ``spreadsheets.get`` holds; it may lack the cells."""
+    named: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    for one in reply.get("namedRanges", ()):
+        named[one.get("range", {}).get("sheetId", 0)].append(one)
     with collector_resting():
-        tabs = [_tab(sheet) for sheet in reply.get("sheets", ())]
+        tabs = [
+            _tab(sheet, named[sheet["properties"].get("sheetId", 0)])
+            for sheet in reply.get("sheets", ())
+        ]
     writes = {
         mark["metadataId"]: mark.get("metadataValue", "")
         for mark in reply.get("developerMetadata", ())
@@ -69,7 +76,7 @@ def read_reply(reply: Mapping[str, Any]) -> Spreadsheet:
     return Spreadsheet(title, {tab.grid.sheet: tab for tab in tabs}, writes)
 
 
-def _tab(sheet: Mapping[str, Any]) -> Tab:
+def _tab(sheet: Mapping[str, Any], named: Sequence[Mapping[str, Any]]) -> Tab:
     properties = sheet["properties"]
     size = properties.get("gridProperties", {})
     own, fingerprint = _own(sheet)
@@ -77,6 +84,9 @@ def _tab(sheet: Mapping[str, Any]) -> Tab:
     marks = SheetMarks(frozen_rows=size.get("frozenRowCount", 0))
     height, width = size.get("rowCount", 0), size.get("columnCount", 0)
     marks.merged = tuple(_area(merge, height, width) for merge in sheet.get("merges", ()))
+    marks.names = [
+        (one.get("name", ""), _area(one.get("range", {}), height, width)) for one in named
+    ]
     if found := sheet.get("basicFilter", {}).get("range"):
         marks.filtered = _area(found, height, width)
     rows: list[list[Value]] = []

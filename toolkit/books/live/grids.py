@@ -10,6 +10,7 @@ from toolkit.books.live.cells import as_value, rows_of
 from toolkit.books.live.clocks import tell_clocks
 from toolkit.books.live.surroundings import area_of, marks_of
 from toolkit.books.marks import SheetMarks
+from toolkit.books.names import Names
 from toolkit.errors import UnreadableError
 from toolkit.table import Grid, SheetInfo, Value
 
@@ -38,7 +39,7 @@ def mark_of(sheet: xlwings.Sheet) -> str | None:
     return text[1:-1].replace('""', '"') if is_text else None
 
 
-def grid_of(sheet: xlwings.Sheet, info: SheetInfo | None = None) -> Grid:
+def grid_of(sheet: xlwings.Sheet, info: SheetInfo | None = None, names: Names = ()) -> Grid:
     """Return a sheet's grid; without ``info`` the bare cells, not what surrounds them.
 
     Raises UnreadableError for a sheet that claims more cells than can be read in one go.
@@ -53,6 +54,7 @@ def grid_of(sheet: xlwings.Sheet, info: SheetInfo | None = None) -> Grid:
     found = cells.options(ndim=2, err_to_str=True, chunksize=None).value
     rows = [[as_value(value) for value in row] for row in rows_of(found)]
     marks = marks_of(sheet, used) if info else SheetMarks()
+    marks.names = names
     marks.formulas = _formulas(rows_of(cells.formula), rows)
     marks.struck = {at for at in marks.struck if rows[at[0] - 1][at[1] - 1] is not None}
     tell_clocks(sheet, rows)

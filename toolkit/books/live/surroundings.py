@@ -7,17 +7,18 @@ the calls are limited.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from toolkit.books.live import model
 from toolkit.books.marks import SheetMarks
+from toolkit.books.names import MOST_NAMES, Names, names_by_sheet
 from toolkit.table import Area, parse_a1
 
 if TYPE_CHECKING:
     import xlwings
 
-__all__ = ["marks_of", "merged_areas"]
+__all__ = ["marks_of", "merged_areas", "names_of"]
 
 Trait = Callable[["xlwings.Range"], bool | None]
 MOST_CALLS = 3_000
@@ -104,6 +105,13 @@ def area_of(range_: xlwings.Range) -> Area:
     """Return where a range stands."""
     first, _, last = range_.address.replace("$", "").partition(":")
     return Area(*parse_a1(first), *parse_a1(last or first))
+
+
+def names_of(book: xlwings.Book) -> Mapping[str, Names]:
+    """Return sheet → the names of its areas: two calls for each name, however many rows."""
+    if len(book.names.impl) > MOST_NAMES:  # len(book.names) would ask for each of them
+        return {}
+    return names_by_sheet([(name.name, name.refers_to or "") for name in book.names])
 
 
 def tables_of(sheet: xlwings.Sheet) -> tuple[tuple[str, Area], ...]:
