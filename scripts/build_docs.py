@@ -16,6 +16,7 @@ from pathlib import Path
 import click
 from click.testing import CliRunner
 
+from scripts.columns_block import columns_block
 from scripts.config_page import config_page
 from toolkit.checks.manual import rules_page
 from toolkit.cli.main import COMMANDS, cli
@@ -64,7 +65,11 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/configuration.md": config_page,
     "docs/rules.md": rules_page,
 }
-BLOCKS: Mapping[str, Callable[[], str]] = {"layers": layers_block, "session": session_block}
+BLOCKS: Mapping[str, Callable[[], str]] = {
+    "columns": columns_block,
+    "layers": layers_block,
+    "session": session_block,
+}
 
 
 def built() -> Mapping[Path, str]:

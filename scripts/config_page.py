@@ -14,7 +14,7 @@ from typing import Any
 
 from toolkit.config import Config
 
-__all__ = ["config_page"]
+__all__ = ["config_page", "field_texts"]
 
 INTRODUCTION = """# agency.toml
 
@@ -34,7 +34,7 @@ def config_page() -> str:
 
 def _sections(cls: type, path: str, seen: dict[type, str]) -> Iterator[str]:
     """Yield the table of a dataclass, then those of the tables inside it."""
-    texts, hints = _texts(cls), typing.get_type_hints(cls)
+    texts, hints = field_texts(cls), typing.get_type_hints(cls)
     rows: list[str] = []
     inner: list[str] = []
     for field in dataclasses.fields(cls):
@@ -99,7 +99,7 @@ def _table(hint: Any, path: str) -> tuple[str, type | None]:
     return heading, inner if isinstance(inner, type) and dataclasses.is_dataclass(inner) else None
 
 
-def _texts(cls: type) -> Mapping[str, str]:
+def field_texts(cls: type) -> Mapping[str, str]:
     """Return field → the string that stands below it in the source."""
     (node,) = ast.parse(inspect.getsource(cls)).body
     body = typing.cast("ast.ClassDef", node).body

@@ -141,3 +141,20 @@ def test_rules_are_listed_and_shown() -> None:
     assert "BIL202" in run("rules", "--width", "60").output
     shown = run("rule", "bil202", "--width", "60").output
     assert all(heading in shown for heading in ("Why", "Wrong", "Right", "Configure"))
+
+
+def test_an_error_nobody_reads_is_told_in_a_line_and_in_json(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.csv"
+    lines = JOBS.splitlines()
+    path.write_text("\n".join([f"{lines[0]},Thing", f"{lines[1]},#REF!", *lines[2:]]), "utf-8")
+    assert "H2" in check(path, "--no-copy").output.splitlines()[-1]
+    (remark,) = json.loads(check(path, "--format", "json").output)["remarks"]
+    assert (remark["book"], remark["sheet"], remark["header_row"]) == ("jobs.csv", "jobs", 1)
+    assert "H2" in remark["remark"]
+
+
+def test_a_setting_that_names_nothing_is_told_in_a_line_and_in_json(book: Path) -> None:
+    (book.parent / "agency.toml").write_text('[retainers."Meridien"]\n', "utf-8")
+    (line,) = json.loads(check(book, "--format", "json").output)["settings"]
+    assert '"Meridian"' in line
+    assert line in check(book, "--no-copy").output.splitlines()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.actions.copies import copy_with
 from toolkit.agency import Agency
@@ -17,6 +18,9 @@ from toolkit.plan import Plan, Receipt
 from toolkit.reading.leftovers import unmatched_settings
 from toolkit.writeback import plan_for_checks
 
+if TYPE_CHECKING:
+    from toolkit.reports.findings import Remark
+
 __all__ = [
     "check",
     "clear_notes",
@@ -25,6 +29,7 @@ __all__ = [
     "findings_page",
     "is_readable",
     "new_findings",
+    "table_remarks",
     "without_rows",
     "write_checks",
 ]
@@ -66,7 +71,19 @@ def without_rows(agency: Agency) -> tuple[str, ...]:
             for name in agency.books
             if name not in read
         ),
-        *unmatched_settings(agency.config, agency.tracker.tables),
+        *unmatched_settings(agency.config, agency.tracker),
+    )
+
+
+def table_remarks(agency: Agency) -> tuple[Remark, ...]:
+    """Return what is to be said of tables: merged cells, sections, errors in unread columns."""
+    from toolkit.reports.findings import Remark
+
+    return tuple(
+        Remark(table.book, table.sheet, table.header_rows[-1], remark)
+        for table in agency.tracker.tables
+        for remark in table.remarks
+        if table.kind
     )
 
 
@@ -143,7 +160,8 @@ def findings_as_json(agency: Agency, report: Report) -> str:
     """Return the findings for other programs, and for ``--baseline``."""
     from toolkit.reports.findings import findings_json
 
-    return findings_json(report, agency.as_of)
+    settings = unmatched_settings(agency.config, agency.tracker)
+    return findings_json(report, agency.as_of, table_remarks(agency), settings)
 
 
 def findings_as_csv(report: Report) -> str:

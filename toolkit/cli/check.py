@@ -144,7 +144,7 @@ def _report(
 def _print(
     agency: Agency, report: Report, group: str, width: int | None, known: int | None, all_: bool
 ) -> None:
-    """Print what held nothing to check, then the findings."""
+    """Print what held nothing to check, then the findings, then what is to be said of tables."""
     from toolkit.actions import checking
     from toolkit.cli.findings import clean, print_findings
 
@@ -152,6 +152,8 @@ def _print(
         click.echo(clean(line))
     if checking.is_readable(agency):
         print_findings(report, group, width, known=known, all_not_checked=all_)
+    for remark in checking.table_remarks(agency):
+        click.echo(clean(f"{remark.book}, sheet {remark.sheet}: {remark.remark}"))
 
 
 def _codes(given: tuple[str, ...]) -> tuple[str, ...]:

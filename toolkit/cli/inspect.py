@@ -49,7 +49,7 @@ def inspect(
     console = Console(highlight=False, markup=False)
     for book in read:
         _print_book(console, book)
-    for line in unmatched_settings(agency.config, agency.tracker.tables):
+    for line in unmatched_settings(agency.config, agency.tracker):
         console.print(line)
 
 

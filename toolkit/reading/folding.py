@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 import re
 import unicodedata
+from collections.abc import Iterable
 
-__all__ = ["fold", "fold_header", "squeeze"]
+__all__ = ["fold", "fold_header", "nearest_name", "squeeze"]
 
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 SIGNS = str.maketrans(
@@ -67,3 +69,10 @@ def fold_header(text: str) -> str:
 def _spelled(word: str) -> str:
     word = SPELLINGS.get(word, word)
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def nearest_name(name: str, names: Iterable[str]) -> str:
+    """Return the name most like one that is none of them, as a hint; "" for no idea."""
+    by_folded = {n.casefold(): n for n in names}
+    near = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.5)
+    return f'; the nearest is "{by_folded[near[0]]}"' if near else ""

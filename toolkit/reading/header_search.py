@@ -117,7 +117,7 @@ def _header(
     words = frozenset(fold_header(v) for _, v in plain)
     contrast, below = contrast_below(grid, row, last, [c for c, _ in plain])
     repeated = 1 - len(words) / len(plain)
-    score = 2 * hits + 1.2 * contrast + 0.15 * len(plain) - 3 * repeated + 6 * given + 0.5 * pointed
+    score = 2 * hits + 1.2 * contrast + 0.15 * len(plain) - 3 * repeated + 6 * given + 3 * pointed
     likely = hits / len(plain) + 0.5 * contrast / len(plain)
     enough = (
         given

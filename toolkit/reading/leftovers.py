@@ -6,31 +6,36 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toolkit.config import Config
-from toolkit.model import Source
-from toolkit.reading.folding import fold_header
+from toolkit.model import Source, Tracker
+from toolkit.reading.folding import fold_header, nearest_name
 from toolkit.reading.kinds import columns_of
 from toolkit.reading.matching import match_header
+from toolkit.reading.strangers import strange_names
 from toolkit.table import column_letters
 
 __all__ = ["nearest_field", "unmatched_settings"]
 
 
-def unmatched_settings(config: Config, tables: Sequence[Source]) -> tuple[str, ...]:
-    """Return a sentence for each sheet, header and field of agency.toml that no table has."""
+def unmatched_settings(config: Config, tracker: Tracker) -> tuple[str, ...]:
+    """Return a sentence for each name in agency.toml that nothing in the books has.
+
+    Sheets, headers and fields come first, then clients, jobs, roles, products and currencies.
+    """
+    tables = tracker.tables
     found: list[str] = []
     for name, settings in config.sheets.items():
         if settings.skip:
             continue
         own = [t for t in tables if t.sheet.strip().casefold() == name.strip().casefold()]
         if not own:
-            near = _nearest(name, (t.sheet for t in tables))
+            near = nearest_name(name, (t.sheet for t in tables))
             found.append(f'agency.toml: sheets."{name}" is no sheet with a table in it{near}')
             continue
         where = f'sheets."{name}".columns'
         found += _no_headers(where, settings.columns, own, letters=True)
         found += _no_fields(where, settings.columns, own)
     found += _no_headers("columns", config.columns, tables, letters=False)
-    return tuple(found)
+    return (*found, *strange_names(config, tracker))
 
 
 def nearest_field(word: str, known: Iterable[str]) -> str:
@@ -51,7 +56,7 @@ def _no_headers(
         known |= {fold_header(column_letters(c.column)) for t in tables for c in t.columns}
     for header in columns:
         if tables and fold_header(header) not in known:
-            near = _nearest(header, headers)
+            near = nearest_name(header, headers)
             yield f'agency.toml: {where}."{header}" is the header of no column read{near}'
 
 
@@ -63,9 +68,3 @@ def _no_fields(where: str, columns: Mapping[str, str], tables: Sequence[Source])
             what = " and ".join(kinds).replace("_", " ")
             near = nearest_field(field, own)
             yield f'agency.toml: {where}."{header}": {what} have no {field}{near}'
-
-
-def _nearest(name: str, names: Iterable[str]) -> str:
-    by_folded = {n.casefold(): n for n in names}
-    near = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.5)
-    return f'; the nearest is "{by_folded[near[0]]}"' if near else ""

@@ -6,8 +6,8 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
@@ -19,7 +19,7 @@ from toolkit.model import Finding, Severity
 from toolkit.reports.templates import Templates
 from toolkit.table import Place, sheet_reference
 
-__all__ = ["findings_csv", "findings_html", "findings_json", "inert"]
+__all__ = ["Remark", "findings_csv", "findings_html", "findings_json", "inert"]
 
 COLUMNS = (
     "severity",
@@ -56,8 +56,14 @@ def _row(finding: Finding) -> dict[str, Any]:
     }
 
 
-def findings_json(report: Report, as_of: date) -> str:
-    """Return ``{"as_of", "counts", "findings": […], "not_checked": […]}``, sorted for work."""
+def findings_json(
+    report: Report, as_of: date, remarks: Sequence[Remark] = (), settings: Sequence[str] = ()
+) -> str:
+    """Return what was found for other programs, sorted for work.
+
+    ``{"as_of", "counts", "findings": […], "not_checked": […], "remarks": […], "settings": […]}``:
+    what is to be said of tables, and of settings that name nothing.
+    """
     counts = Counter(finding.severity for finding in report.findings)
     return json.dumps(
         {
@@ -65,6 +71,8 @@ def findings_json(report: Report, as_of: date) -> str:
             "counts": {severity.value: counts[severity] for severity in Severity},
             "findings": [_row(finding) for finding in report.findings],
             "not_checked": [{"code": n.code, "why": n.why} for n in report.not_checked],
+            "remarks": [asdict(remark) for remark in remarks],
+            "settings": list(settings),
         },
         ensure_ascii=False,
         indent=1,
@@ -86,6 +94,16 @@ def inert(value: str | None) -> str:
     """Return a cell of a CSV file that no spreadsheet program takes for a formula."""
     text = value or ""
     return f"'{text}" if text.startswith(PREFIXES) else text
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is to be said of a table as a whole."""
+
+    book: str
+    sheet: str
+    header_row: int
+    remark: str
 
 
 @dataclass(frozen=True, slots=True)
