@@ -11,9 +11,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.books.build import workbook
+from tests.books.workbooks import write_workbook
 from toolkit.books.backups import FOLDER_VARIABLE
 from toolkit.books.file import FileBook
 from toolkit.cli.main import cli
+from toolkit.table import CellError, Grid, Value
 
 JOBS = """Job #,Job Name,Client,Status,Next Step,Due,Owner
 1041,Mailer,Meridian,In progress,Send layouts,2026-07-01,Dana Reyes
@@ -144,12 +146,12 @@ def test_rules_are_listed_and_shown() -> None:
 
 
 def test_an_error_nobody_reads_is_told_in_a_line_and_in_json(tmp_path: Path) -> None:
-    path = tmp_path / "jobs.csv"
-    lines = JOBS.splitlines()
-    path.write_text("\n".join([f"{lines[0]},Thing", f"{lines[1]},#REF!", *lines[2:]]), "utf-8")
+    header, *rows = [list[Value](line.split(",")) for line in JOBS.splitlines()]
+    cells: list[list[Value]] = [[*header, "Thing"], [*rows[0], CellError("#REF!")], *rows[1:]]
+    path = write_workbook(tmp_path / "jobs.xlsx", Grid("Jobs", cells))
     assert "H2" in check(path, "--no-copy").output.splitlines()[-1]
     (remark,) = json.loads(check(path, "--format", "json").output)["remarks"]
-    assert (remark["book"], remark["sheet"], remark["header_row"]) == ("jobs.csv", "jobs", 1)
+    assert (remark["book"], remark["sheet"], remark["header_row"]) == ("jobs.xlsx", "Jobs", 1)
     assert "H2" in remark["remark"]
 
 

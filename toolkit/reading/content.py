@@ -23,6 +23,7 @@ __all__ = ["Profile", "fit", "is_empty", "profile", "shape"]
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
 PHONE = re.compile(r"[+(]?[\d(][\d\s().\-/x]{6,}")
 LINK = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
+CENTS = re.compile(r"\d\d[.,]\d\d\b")
 CODE = re.compile(r"(?=.*\d)(?:[A-Za-z0-9][\w./#:-]{0,24}|[A-Z0-9]{1,8} [\w./#-]{1,12})")
 
 
@@ -54,6 +55,8 @@ class Profile:
     """Numbers between 0 and 1, or with a % sign."""
     whole: float = 0
     """Whole numbers."""
+    odd_cents: float = 0
+    """Numbers with more than one decimal, which no id has."""
     distinct: float = 0
     words: float = 0
     """Words in a text, on average."""
@@ -143,6 +146,8 @@ def _marks(value: Value, kind: str) -> set[str]:
             marks.add("ids")
     if 0 <= number <= 1:
         marks.add("fractions")
+    if number > ONE_DECIMAL and not round(10 * number, 6).is_integer():
+        marks.add("odd_cents")
     if number in (0, 1):
         marks.add("flags")
     return marks
@@ -155,6 +160,7 @@ def _text_marks(text: str, kind: str) -> set[str]:
     if kind == "n":
         marks |= {"numbers"} | ({"fractions"} if "%" in text else set())
         marks |= {"whole", "ids"} if text.isdigit() else set()
+        marks |= {"odd_cents"} if CENTS.search(text) else set()
         marks |= (
             {"phones"} if PHONE.fullmatch(text) and len(text) > 8 and not text.isdigit() else set()
         )
@@ -179,6 +185,9 @@ def _text_marks(text: str, kind: str) -> set[str]:
     return marks if "durations" in marks else marks | {"texts"}
 
 
+MOST_WORDS_OF_A_ROLE = 4
+ONE_DECIMAL = 20
+"""Outline numbers such as 3.12 are read as numbers too; they do not go that far."""
 MANY_LOOKS = frozenset(
     {"rollover", "adjustments", "pauses", "deficit", "proration", "counted_hours"}
 )
@@ -202,6 +211,8 @@ def fit(cells: Profile, reads: Reads, name: str) -> float:
     ):
         base *= 0.5
     if name == "name" and cells.ids >= 0.8 and cells.words < 1.5:
+        base *= 0.4
+    if name == "role" and cells.words > MOST_WORDS_OF_A_ROLE:
         base *= 0.4
     if name in ("name", "number") and cells.filled >= 4 and cells.distinct <= 1.01 / cells.filled:
         base *= 0.55
@@ -236,6 +247,6 @@ def _suiting(cells: Profile, reads: Reads) -> float:
             short = 0.4 * cells.texts if cells.words <= 3 else 0.0
             return 0.0 if cells.flags >= 0.7 else max(short, cells.names + cells.emails)
         case Reads.ID:
-            return max(cells.ids, 0.6 * cells.numbers)
+            return max(cells.ids, 0.6 * cells.numbers) if cells.odd_cents < 0.5 else 0.0
         case Reads.TEXT:
             return cells.texts + cells.emails + cells.phones + cells.links + 0.2 * cells.numbers

@@ -47,7 +47,7 @@ def chosen_headers(grid: Grid, last: int) -> list[Header]:
         elif _only_titles_between(grid, before.row, head.row):
             if head.score > before.score and not before.given:
                 chosen[-1] = head
-        elif _begins_a_table(grid, head):
+        elif _begins_a_table(grid, head, before.row):
             chosen.append(head)
     return chosen
 
@@ -198,13 +198,26 @@ def _only_titles_between(grid: Grid, above: int, row: int) -> bool:
     return True
 
 
-def _begins_a_table(grid: Grid, head: Header) -> bool:
-    """Whether a candidate below data is a table of its own and not a row of words."""
+def _begins_a_table(grid: Grid, head: Header, above: int) -> bool:
+    """Whether a candidate below data is a table of its own and not a row of words.
+
+    Its words stand nowhere in their columns between it and the header ``above``.
+    """
     if head.given:
         return True
+    if _stand_above(grid, head.row, above):
+        return False
     after_gap = all(map(is_empty, grid.rows[head.row - 2]))
     title = sum(not is_empty(v) for v in grid.rows[head.row - 2]) == 1
     strong = head.hits >= 0.6 * head.texts
     if head.pointed and (after_gap or title):
         return True
     return (head.hits >= 2.5 and strong) or ((after_gap or title) and head.hits >= 1.9 and strong)
+
+
+def _stand_above(grid: Grid, row: int, above: int) -> bool:
+    """Whether words of a row stand in their columns above it too, as those of data do."""
+    texts = [(c, v) for c, v in enumerate(grid.rows[row - 1], start=1) if isinstance(v, str) and v]
+    seen = range(max(above + 1, row - EVERY_ROW), row)
+    again = sum(any(grid.value(r, c) == v for r in seen) for c, v in texts)
+    return again >= max(2, 0.3 * len(texts))

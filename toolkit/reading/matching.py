@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from toolkit.model import Reads
-from toolkit.reading.folding import fold_header
+from toolkit.reading.folding import fold, fold_header
 from toolkit.reading.vocabulary import aliases, column_reads
 
 __all__ = ["Match", "match_header"]
@@ -33,6 +33,7 @@ HEADS: Mapping[str, frozenset[Reads]] = {
         ("percent", (Reads.PERCENT,)),
         ("email type note comment phone reason", (Reads.TEXT,)),
         ("status", (Reads.STATUS,)),
+        ("time zeit temp tiempo tijd tid", (Reads.HOURS, Reads.MOMENT, Reads.DAY)),
         ("id no code", (Reads.ID,)),
         ("amount cost price rate", (Reads.MONEY,)),
         ("budget", (Reads.MONEY, Reads.TEXT)),
@@ -82,6 +83,8 @@ FIRST_PARTS = (
     "kontakt plan ist soll gesamt"
 ).split()
 """First parts that German, Dutch and Danish headers put before a word, in one with it."""
+WITHOUT_TAX = frozenset("net netto ht excl ex zzgl exkl hors".split())
+"""Words of an amount that yields to the one with tax."""
 DONE_BY = re.compile(r"\w+ by")
 CURRENCY_SIGN = re.compile("[$€£¥]")
 
@@ -94,6 +97,8 @@ def match_header(header: str) -> tuple[Match, ...]:
     'due'
     """
     found = _match_words(fold_header(header))
+    if not WITHOUT_TAX.isdisjoint(fold(header).split()):
+        found = tuple(match._replace(score=0.97 * match.score) for match in found)
     if CURRENCY_SIGN.search(header) and found and not _of_money(found):
         return _of_money(_match_words(fold_header(f"{header} amount"))) or found
     return found
@@ -113,6 +118,11 @@ def _match_words(folded: str) -> tuple[Match, ...]:
         found = [
             Match(f, 0.97 * w, "known header, written together")
             for f, w in aliases()[joined].items()
+        ]
+        return _sorted(found)
+    if turned := _by_words().get(" ".join(sorted(folded.split()))):
+        found = [
+            Match(f, 0.96 * w, f"the words of {turned!r}") for f, w in aliases()[turned].items()
         ]
         return _sorted(found)
     by = [Match("owner", 0.5, "the header says by whom")] if DONE_BY.fullmatch(folded) else []
@@ -154,6 +164,16 @@ def _sorted(matches: list[Match]) -> tuple[Match, ...]:
 @functools.cache
 def _joined() -> Mapping[str, str]:
     return {alias.replace(" ", ""): alias for alias in aliases() if len(alias) > 3}
+
+
+@functools.cache
+def _by_words() -> Mapping[str, str]:
+    """Return the words of headers, sorted → the header: order says little, but for numbers of."""
+    return {
+        " ".join(sorted(words)): alias
+        for alias in aliases()
+        if len(words := alias.split()) > 1 and NUMBERS.isdisjoint(words)
+    }
 
 
 @functools.cache

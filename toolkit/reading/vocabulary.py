@@ -25,7 +25,7 @@ def aliases() -> Mapping[str, Mapping[str, float]]:
     found: dict[str, dict[str, float]] = {}
     for name, phrases in {**ALIASES, **MORE_ALIASES}.items():
         for phrase in filter(None, (p.strip() for p in phrases.split(";"))):
-            weight = 0.95 - 0.25 * (len(phrase) - len(phrase.lstrip("~")))
+            weight = 0.95 - 0.25 * phrase.count("~") + 0.05 * phrase.count("+")
             fields = found.setdefault(fold_header(phrase), {})
             fields[name] = max(weight, fields.get(name, 0))
     for phrase in NOT_OURS.split(";"):

@@ -81,7 +81,7 @@ LIKELIER: Mapping[str, Mapping[str, float]] = {
         "due": 0.35,
         "started": 0.3,
         "status": 0.8,
-        "estimate": 0.6,
+        "estimate": 0.5,
     },
     "invoices": {"billed": 1.25, "date": 1.1, "number": 0.8, "estimate": 0.6, "hours": 0.3},
     "jobs": {
@@ -107,6 +107,10 @@ MEANT: Mapping[str, Mapping[str, str]] = {
     "hours": {
         "duration": "hours",
         "name": "owner",
+        "naam": "owner",
+        "navn": "owner",
+        "nom": "owner",
+        "nombre": "owner",
         "start date": "date",
         "started": "date",
         "time": "hours",
@@ -116,15 +120,19 @@ MEANT: Mapping[str, Mapping[str, str]] = {
     "initiations": {"budget": "budget", "description": "brief"},
     "invoices": {
         "contact name": "client",
+        "date sent": "date",
         "id": "invoice_number",
         "name": "client",
         "no": "invoice_number",
+        "order date": "date",
+        "sent": "date",
         "total": "billed",
     },
     "meetings": {"subject": "topics", "title": "topics", "purpose": "topics"},
     "people": {"title": "role"},
+    "retainers": {"hour used": "", "used hour": "", "actual hour": "", "hour worked": ""},
 }
-"""Kind → folded header → the field a plain header means there."""
+"""Kind → folded header → the field a plain header means there; "" for none."""
 
 
 def weighed_for(
@@ -134,6 +142,8 @@ def weighed_for(
     own = columns_of(kind) if kind else frozenset()
     found = dict(choices)
     meant = MEANT.get(kind or "", {}).get(header)
+    if meant == "":
+        return {}
     if meant:
         suits = max(fit(cells, reads, meant) for reads in column_reads()[meant])
         found[meant] = Choice(suits, f"the header is plain {header!r} on a sheet of {kind}")
