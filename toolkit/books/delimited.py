@@ -58,8 +58,9 @@ def decoded(content: bytes) -> str:
 
 def _rows(text: str, delimiter: str, name: str) -> list[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
+    blank: list[str] = []
     try:
-        rows = list(_records(text, delimiter))
+        rows = [row or blank for row in _records(text, delimiter)]
     except csv.Error as error:
         raise UnreadableError(
             f"{name} cannot be split into cells ({error}); "

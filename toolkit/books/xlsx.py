@@ -20,7 +20,7 @@ from toolkit.table import Area, Grid, SheetInfo, parse_a1
 
 __all__ = ["XlsxReader"]
 
-COUNT = re.compile(rb'[cC]ount="([0-9]{5,})"')
+COUNT = re.compile(rb"""[cC]ount\s{0,9}=\s{0,9}["'][^"'0-9]{0,9}([0-9]{5,})""")
 
 
 class XlsxReader:

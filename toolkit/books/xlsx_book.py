@@ -46,12 +46,15 @@ def workbook_parts(package: Package) -> WorkbookParts:
     by_id = {key: (kind, target) for key, kind, target in package.relations(book)}
     by_kind = {kind: target for kind, target in by_id.values() if target in package}
     marks = _marks(root)
-    sheets, members = [], {}
+    sheets: list[SheetInfo] = []
+    members: dict[str, str] = {}
     for index, element in enumerate(e for e in root.iter() if local(e) == "sheet"):
         kind, member = by_id.get(_relation_id(element), ("", ""))
         if kind in ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"):
             continue
         name = element.get("name", "")
+        if member and member in members.values() and name not in members:
+            raise package.damaged(member, "stands for several sheets") from ValueError(member)
         state = VISIBILITY.get(element.get("state", ""), Visibility.VISIBLE)
         sheets.append(SheetInfo(name, state, marks.get(index)))
         members[name] = member

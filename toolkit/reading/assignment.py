@@ -14,6 +14,25 @@ def assign(scores: Sequence[Mapping[str, float]]) -> list[str | None]:
     augmenting paths; columns in, in any order, and ties go to the earlier column.
     """
     fields = sorted({name for column in scores for name in column})
+    kept = _contenders(scores, fields)
+    taken = iter(_best([scores[at] for at in kept], fields))
+    return [next(taken) if at in kept else None for at in range(len(scores))]
+
+
+def _contenders(scores: Sequence[Mapping[str, float]], fields: Sequence[str]) -> list[int]:
+    """Return the columns that can take a field at all: for each of n fields, the n best.
+
+    Any other gives way to one of them that no other field takes. A sheet of thousands of columns
+    would need minutes without this.
+    """
+    kept: set[int] = set()
+    for name in fields:
+        able = [at for at, column in enumerate(scores) if name in column]
+        kept |= set(sorted(able, key=lambda at: (-scores[at][name], at))[: len(fields)])
+    return sorted(kept)
+
+
+def _best(scores: Sequence[Mapping[str, float]], fields: Sequence[str]) -> list[str | None]:
     width = len(fields) + len(scores)
     place = {name: index for index, name in enumerate(fields)}
     costs = [[0.0] * width for _ in scores]

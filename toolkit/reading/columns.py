@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made_by
@@ -95,9 +96,9 @@ def _shared_words(headers: Sequence[str]) -> str:
     """Return the words that several headers begin with: "work component" of id, name, owner."""
     words = [fold_header(h).split() for h in headers]
     for length in (3, 2, 1):
-        starts = [" ".join(w[:length]) for w in words if len(w) == length + 1]
-        for start in starts:
-            if starts.count(start) >= 3 and start not in aliases():
+        starts = Counter(" ".join(w[:length]) for w in words if len(w) == length + 1)
+        for start, count in starts.items():
+            if count >= 3 and start not in aliases():
                 return start
     return ""
 

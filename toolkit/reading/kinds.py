@@ -29,7 +29,8 @@ SIGNS: Mapping[str, Signs] = {
         ("hours", "date owner name first_name", "owner client name number date task"),
         "hours hours date owner billable billable billable task entry_id rate cost_rate role",
         (
-            "due due status next_step milestone estimate period fee fee overage_rate rollover "
+            "due due status next_step milestone estimate period fee fee fee renewal_on "
+            "overage_rate rollover "
             "invoice_number decisions change_number"
         ),
         (

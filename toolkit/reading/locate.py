@@ -217,6 +217,7 @@ def _nameless(
     """Return columns without header that hold cells of their own in the table's rows."""
     sample = range(base + 1, min(until, base + 200) + 1)
     held: dict[int, int] = {}
+    known = frozenset(headed)
     rows = 0
     for row in sample:
         cells = grid.rows[row - 1]
@@ -224,7 +225,7 @@ def _nameless(
             continue
         rows += 1
         for column in range(max(1, first - 2), min(len(cells), end + 2) + 1):
-            if column not in headed and not is_empty(cells[column - 1]):
+            if column not in known and not is_empty(cells[column - 1]):
                 held[column] = held.get(column, 0) + 1
     return [c for c, count in held.items() if count >= max(2, 0.25 * rows)]
 

@@ -89,7 +89,7 @@ DONE_BY = re.compile(r"\w+ by")
 CURRENCY_SIGN = re.compile("[$€£¥]")
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=20_000)
 def match_header(header: str) -> tuple[Match, ...]:
     """Return the fields a header may mean, best first; empty for one nobody has heard of.
 

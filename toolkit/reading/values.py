@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
+from math import isfinite
 from typing import Any, NamedTuple
 
 from toolkit.model import Reads, Status, Why
@@ -129,6 +130,8 @@ def read_column(
                 table[key] = blank
             elif type(value) is CellError:
                 raise Refusal(Why.CELL_ERROR, f"the cell shows {value.code}")
+            elif type(value) is float and not isfinite(value):
+                raise Refusal(Why.UNREADABLE, f"{value} is no number a sheet can show")
             else:
                 table[key] = read(value)
         except Refusal as refusal:
