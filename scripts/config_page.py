@@ -76,7 +76,7 @@ def _steps(kinds: list[type], heading: str) -> Iterator[str]:
     for kind in kinds:
         (do,) = (field.default for field in dataclasses.fields(kind) if field.name == "do")
         yield f'\n### do = "{do}"\n\n{inspect.getdoc(kind)}\n'.replace("``", "`")
-        texts, hints = _texts(kind), typing.get_type_hints(kind)
+        texts, hints = field_texts(kind), typing.get_type_hints(kind)
         own = [f for f in dataclasses.fields(kind) if f.name not in common | {"do"}]
         if own:
             yield HEADER
