@@ -127,3 +127,39 @@ def test_the_best_assignment_is_for_the_sheet_as_a_whole() -> None:
     assert assign([{"a": 0.9, "b": 0.8}, {"a": 0.85}]) == ["b", "a"]
     assert assign([{"a": 0.9}, {"a": 0.9}]) == ["a", None]
     assert assign([]) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Spent time", "hours"),
+        ("Date due", "due"),
+        ("Time Spent (Hours)", "hours"),
+        ("Dauer (Stunden)", "hours"),
+        ("Forbrugt (timer)", "hours"),
+        ("Bedrag excl. btw", "billed"),
+        ("Total (incl. VAT)", "billed"),
+        ("Offertenr.", "number"),
+        ("Behandeld door", "owner"),
+        ("Traité par", "owner"),
+    ],
+)
+def test_words_in_another_order_units_and_taxes_do_not_hide_a_header(
+    header: str, field: str
+) -> None:
+    assert match_header(header)[0].field == field
+
+
+def test_what_counts_hours_beside_the_work_is_no_hours() -> None:
+    assert match_header("Capacity (hrs)")[0].field == ""
+
+
+def test_an_amount_without_tax_yields_to_the_one_with() -> None:
+    assert match_header("Montant TTC")[0].score > match_header("Montant excl. TVA")[0].score
+
+
+def test_the_best_assignment_is_found_among_thousands_of_equal_columns() -> None:
+    columns = [{"status": 0.5, "due": 0.1}] * 3000 + [{"status": 0.9}, {"due": 0.3}]
+    taken = assign(columns)
+    assert taken[3000:] == ["status", "due"]
+    assert not any(taken[:3000])

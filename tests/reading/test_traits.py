@@ -443,3 +443,20 @@ def test_totals_of_an_expense_sheet_are_no_hours() -> None:
     rows = under(["Date", "Account", "Description", "Hotel", "Meals", "Total"], line, line)
     tracker = read_tracker([("b", {"Costs": Grid("Costs", rows)})], Config(), AS_OF)
     assert "hours" not in [c.field for c in table(tracker).columns]
+
+
+def test_a_record_of_words_that_could_be_headers_begins_no_table() -> None:
+    header: list[Value] = ["Task", "Notes", "Assignee", "Status", "Deadline", "Completed"]
+    lines: Rows = [
+        ["Poster", "call printer", "Anna Meier", "Todo", "2026-04-01", "checked"],
+        ["Film", "nothing new", "Ben Cole", "In progress", "2026-04-02", ""],
+        ["Campaign site", "approved by phone", "Eva Lund", "Todo", "2026-04-03", "checked"],
+        ["Banner", "send v2", "Anna Meier", "Done", "2026-04-04", ""],
+    ]
+    assert table(read([header, *lines])).rows == 4
+
+
+@pytest.mark.parametrize("odd", [float("nan"), float("inf")])
+def test_a_number_no_sheet_can_show_is_a_finding_at_its_cell(odd: float) -> None:
+    tracker = read([HEADER, job("J-1"), [odd, "Film", "Acme", "WIP", odd, odd]])
+    assert {u.place.cell for u in tracker.unread} == {"A3", "E3", "F3"}

@@ -31,7 +31,8 @@ ALIASES: Mapping[str, str] = {
         Folio; Estimate No; Quote No; Enquiry No; Traffic No; Case ID; Ticket ID; Req ID;
         Requirement ID; Proposal No; Reference Number; Auftrags ID; Aktenzeichen; N° d'affaire;
         Code affaire; Référence projet; Clave; ID Proyecto; Nº pedido; Projekt ID; Sags ID;
-        Løbenr; ~Estimate; ~Quote
+        Løbenr; ~Estimate; ~Quote; Quotation No; Opportunity No; Reg No; Auftrag Nr; Code tâche;
+        Nº orden; Nº tarea
     """,
     "name": """
         Tarefa; Projeto; Nome; Descrição; Atividade; Attività; Progetto; Descrizione; Compito;
@@ -60,7 +61,11 @@ ALIASES: Mapping[str, str] = {
         Article Title; Blog Title; ~Headline; Project/Task; Job/Project; ~Étape; ~Leistung;
         Leistungsbeschreibung; Aufgabenbeschreibung; Teilprojekt; ~Prestation; Affaire;
         Nom de l'affaire; Sujet; ~Chantier; ~Encargo; Campaña; Nombre de tarea; Entregable;
-        Campagne; Klus; Deelproject; Delopgave; ~Ydelse
+        Campagne; Klus; Deelproject; Delopgave; ~Ydelse; Scope of Work; Deal Title;
+        Project/Campaign; Campaign/Project; Job/Task; Post copy; Stück; Vorhaben;
+        Aufgabenbezeichnung; Projektbezeichnung; Nom de projet; Description de la tâche;
+        Nombre de proyecto; Nombre del trabajo; Projectomschrijving; Opdrachtomschrijving;
+        Opgavebeskrivelse
     """,
     "client": """
         Cliente; Kund; Kundnamn; Klient; Клиент; Заказчик; 客户; 顧客; 顧客名; 取引先; Client;
@@ -76,7 +81,9 @@ ALIASES: Mapping[str, str] = {
         Cuenta; Proveedor; Razón social; Klant; Klantnaam; Opdrachtgever; Bedrijf; Merk;
         Relatie; Leverancier; Bedrijfsnaam; Kundenavn; Virksomhed; Kundens navn; Leverandør;
         Client Company; Customer/Client; Account/Client; ~Billed To; Invoice To;
-        Rechnungsempfänger; Nom client; ~Enseigne; Nombre cliente; Firmanavn; Debitornavn
+        Rechnungsempfänger; Nom client; ~Enseigne; Nombre cliente; Firmanavn; Debitornavn;
+        ~Funder; ~Purchaser; Client Organisation; Customer Organisation; Auftraggeber/Kunde;
+        Kunde/Auftraggeber; Entreprise/Client; Cliente/Marca; Klant/Opdrachtgever
     """,
     "status": """
         Situação; Stato; Статус; Состояние; 状态; 進捗状況; ステータス; 状態; Sales Phase;
@@ -92,7 +99,9 @@ ALIASES: Mapping[str, str] = {
         Statut du projet; Estado; Situación; Estatus; Etapa; Estado del proyecto; Fase; Avance;
         Progreso; Toestand; Voortgang; Stadium; Stand van zaken; Projectstatus; Tilstand;
         Fremdrift; Stade; Sagsstatus; Current Stage; Process Stage; Task State; ~Where is it;
-        ~Situation; Statut de la tâche; Estado actual; Huidige status; Nuværende status; ~Étape
+        ~Situation; Statut de la tâche; Estado actual; Huidige status; Nuværende status; ~Étape;
+        ~Erledigt; ~Erledigt?; ~Fait; ~Fait ?; ~Hecho; ~Klaar?; ~Gedaan; ~Listo; ~Færdig?;
+        ~Terminé ?; ~Terminado?; ~Completed?
     """,
     "next_step": """
         Próximo passo; Próximos passos; Prossimo passo; Nästa steg; Neste steg; Następny krok;
@@ -138,7 +147,13 @@ ALIASES: Mapping[str, str] = {
         Release Date; Target Release; ~Draft Due; Wann; Wunschtermin; Soll-Termin; Quand;
         Date souhaitée; Pour le; À rendre le; Cuándo; Fecha compromiso; Fecha de compromiso;
         Fecha prevista; Fecha tope; Wanneer; Klaar; Klaar op; Datum gereed; Gewenste datum;
-        Uiterlijk; Hvornår; Deadlinedato; Slutfrist
+        Uiterlijk; Hvornår; Deadlinedato; Slutfrist; Ship; Ships; Completion; ~~Final;
+        Final Delivery; Forecast End; Forecast Finish; Forecast End Date; Projected End;
+        Projected End Date; Projected Completion; Revised End; Revised Due Date; Revised Due;
+        Revised Deadline; Current Due; Fecha de término; Fecha término; Fecha prevista de fin;
+        Fecha estimada; Fecha de entrega estimada; Opvolgen op; Opvolgdatum; Geplande einddatum;
+        Verwachte einddatum; Fälligkeit am; Abgabe bis; Zu erledigen bis;
+        Date de livraison prévue; Date de fin estimée; Forventet afslutning; Forventet færdig
     """,
     "owner": """
         Responsável; Atribuído a; Responsabile; Assegnato a; Ansvarig; Tilldelad;
@@ -177,7 +192,11 @@ ALIASES: Mapping[str, str] = {
         Account Handler; Task Assignee; Sachbearbeiter; Teamleiter; Zugeteilt; Verantwortung;
         Betreuer; Chargé d'affaires; Référent; Assigné; En charge; Responsable projet;
         A cargo de; Ejecutivo de cuenta; Asignada a; Toegewezen; Uitgevoerd door; Actiehouder;
-        Tovholder; Udføres af; Sagsbehandler
+        Tovholder; Udføres af; Sagsbehandler; PL; CDP; Acc Mgr; Staff Lead; Lead Person;
+        Project Owner/Lead; Internal Lead; Projektverantwortlicher; Projektverantwortung;
+        Zugewiesen; Chef de mission; Responsable de la tâche; Personne responsable;
+        Responsable del proyecto; Persona responsable; Encargada; Verantwoordelijke persoon;
+        Projectverantwoordelijke; Projektansvarlig; Ansvarlig person
     """,
     "estimate": """
         Orçamento; Preventivo; Offert; Budżet; Бюджет; 预算; 予算; 見積; 見積金額; Estimate;
@@ -201,7 +220,11 @@ ALIASES: Mapping[str, str] = {
         Proposal Amount; Contract Price; PO Value; Forecast Revenue; Opportunity Size;
         Auftragssumme; Angebotspreis; Projektvolumen; Kostenrahmen; Budget alloué; Enveloppe;
         ~Prix; Presupuesto total; Cotización; ~Precio; Projectbudget; Opdrachtwaarde;
-        Begroot bedrag; Aftalt pris; Ordresum; Tilbudspris; Estimeret
+        Begroot bedrag; Aftalt pris; Ordresum; Tilbudspris; Estimeret; Amount Requested;
+        Requested Amount; ~Awarded Amount; ~Amount Awarded; Contract Total; Booking Value;
+        Sum Quoted; Angebotssumme netto; Auftragswert netto; Montant du contrat; Montant prévu;
+        Importe del contrato; Monto estimado; Monto del proyecto; Geoffreerd; Geoffreerd bedrag;
+        Kontraktsum
     """,
     "billed": """
         Faturado; Fatturato; Fakturerat; Fakturert; Zafakturowano; 請求額; 请款金额; Billed;
@@ -220,12 +243,14 @@ ALIASES: Mapping[str, str] = {
         Factuurbedrag; Gefactureerd bedrag; ~Bedrag; ~Totaal; ~Totaalbedrag; Gefakturerede;
         Faktureret; Fakturabeløb; ~Beløb; ~I alt; Billed so far; Billed YTD;
         Fakturierter Betrag; Déjà facturé; Facturado a la fecha; Reeds gefactureerd;
-        Faktureret til dato; ~~Pay; ~Total Pay
+        Faktureret til dato; ~~Pay; ~Total Pay; ~Umsatz; ~Omzet; ~Omsætning; ~Totaalprijs;
+        ~Chiffre d'affaires; ~Ingresos; ~Total con IVA; Bereits abgerechnet; Bisher abgerechnet;
+        Facturé à ce jour; Facturado hasta la fecha; Faktureret indtil nu
     """,
     "hours": """
         Ore; Timmar; Godziny; Часы; 工时; 時間; 工数; 作業時間; Time Logged; Ist h; Ist Std;
-        Hours Billed; Working Hours; Time Entry; Stundenanzahl; Hours; Hrs; Time; Hours Worked;
-        Actual Hours; Time Spent; Duration (h); Duration (hours); +Duration (decimal);
+        Hours Billed; Working Hours; Time Entry; Stundenanzahl; Hours; Hrs; Time; +Hours Worked;
+        +Actual Hours; +Time Spent; Duration (h); Duration (hours); +Duration (decimal);
         Hours Logged; Logged Hours; Total Hours; Total Hrs; Time (h); Time (hours); Time Worked;
         Hours Spent; Actual Hours to Date; Hours to Date; Actual Resource Hours to Date;
         Actual Work; Billable Hours; Hours per month; Monthly Hours; Retainer Hours;
@@ -240,11 +265,14 @@ ALIASES: Mapping[str, str] = {
         Horas trabajadas; Total horas; Horas reales; ~Duración; ~Horas estimadas;
         Número de horas; Uren; Tijd; Gewerkte uren; Aantal uren; Totaal uren; Bestede tijd;
         ~Duur; ~Begrote uren; Timer; Tid; Timeforbrug; Antal timer; Timer i alt; ~Varighed;
-        Decimal Hours; Hours (decimal); Total Time; ~Logged; Total Worked; Hours Included;
+        +Decimal Hours; Hours (decimal); Total Time; ~Logged; Total Worked; Hours Included;
         Included Hours; Allotted Hours; Contracted Hours; Erfasste Stunden; Stunden gesamt;
         Zeitaufwand; Heures réalisées; Temps consommé; Horas dedicadas; Horas invertidas;
         Total de horas; Geschreven uren; Besteed; Gewerkt; Werkuren; Brugt tid; Forbrugt tid;
-        Timer brugt; Faktiske timer; Registrerede timer; ~Budgetteret tid
+        Timer brugt; Faktiske timer; Registrerede timer; ~Budgetteret tid; Horas totales;
+        Hours Consumed; Gebuchte Stunden; Stundenaufwand; Heures passées; Heures consommées;
+        Horas consumidas; Horas empleadas; Bestede uren; Uren besteed; Forbrugte timer;
+        Anvendte timer
     """,
     "date": """
         Data; Дата; 日期; 日付; Date; Work Date; Entry Date; Day; Spent Date; Invoice Date;
@@ -258,14 +286,16 @@ ALIASES: Mapping[str, str] = {
         Date de facturation; Date d'émission; Date de réunion; Fecha; Día; Fecha de factura;
         Fecha factura; Fecha de emisión; Fecha de reunión; Dag; Factuurdatum; Boekdatum;
         Vergaderdatum; Dato; Fakturadato; Mødedato; Bogføringsdato; Day/Date;
-        Datum der Leistung; Date de saisie; Fecha de registro; Registratiedatum
+        Datum der Leistung; Date de saisie; Fecha de registro; Registratiedatum; Datum Leistung;
+        Erfassungsdatum; Date de travail; Fecha del trabajo; Datum gewerkt
     """,
     "role": """
         Role; Roles; Job Role; Position; Job Title; ~~Title; Function; Team Role; Designation;
         Skill; ~~Grade; ~~Level; ~Resource Type; ~Job Function; Staff Level; Project Role;
         ~Occupation; Labor Category; Labour Category; Seniority; ~Service Item; Rolle; Funktion;
         Stelle; Berufsbezeichnung; Rôle; Fonction; Poste; Métier; Profil; Rol; Función; Puesto;
-        Cargo; Perfil; Functie; Functietitel; Stilling
+        Cargo; Perfil; Functie; Functietitel; Stilling; Position/Role; Funktion/Rolle;
+        Función/Cargo
     """,
     "rate": """
         Rate; +Hourly Rate; +Billable Rate; +Bill Rate; Billing Rate; +Rate per Hour; Rate/Hr;
@@ -276,7 +306,8 @@ ALIASES: Mapping[str, str] = {
         Tagessatz; Satz; Honorarsatz; Preis pro Stunde; Taux; Taux horaire; TJM; Tarif;
         Tarif horaire; Tarifa; Tarifa por hora; Precio hora; Tarifa horaria; Precio por hora;
         Tarief; Uurtarief; Uurloon; Dagtarief; Tarief per uur; Timepris; Sats; Timesats; Takst;
-        €/h; Satz €/h; Prix horaire; Tarifa/h; Tarief/uur
+        €/h; Satz €/h; Prix horaire; Tarifa/h; Tarief/uur; Hourly Rate (excl); Verrechnungssatz;
+        Taux journalier; Tarif jour; Tarifa diaria
     """,
 }
 """Field → headers, folded when used; each "~" marks one weaker, to yield to a plainer column,

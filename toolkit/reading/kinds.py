@@ -86,7 +86,7 @@ SIGNS: Mapping[str, Signs] = {
     "pipeline": Signs(
         ("probability is_rfp status estimate", "client name", "estimate probability"),
         "probability probability probability is_rfp rfp_due",
-        "number billed hours percent_complete invoice_number started milestone",
+        "billed hours percent_complete invoice_number started milestone",
         (
             "pipeline deals deal opportunities opportunity sales crm leads prospects new "
             "business vertrieb ventes ventas verkoop"
@@ -149,8 +149,10 @@ SIGNS: Mapping[str, Signs] = {
             "status due next_step number name percent_complete estimate priority started "
             "milestone owner"
         ),
-        "probability invoice_number invoice_number decisions change_number email entry_id hours "
-        "paid balance",
+        (
+            "probability probability probability probability probability invoice_number "
+            "invoice_number decisions change_number email entry_id hours paid balance"
+        ),
         (
             "job jobs project projects tracker status task tasks auftrage projekte "
             "projets proyectos projecten opgaver plan wip gantt schedule"

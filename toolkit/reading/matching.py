@@ -71,10 +71,11 @@ WEAK_ALONE = frozenset(
 
 NUMBERS = frozenset({"no", "id", "code", "ref", "reference", "key"})
 """Words that make a header the number of the thing it names."""
+GLUED_NUMBER = re.compile(r"\b(\w{3,}?)s?(?:nr|nummer)\b")
 LINKING = frozenset("de du del der van of the".split())
 OWN_NUMBER: Mapping[str, str] = {
     "name": "number", "number": "number", "invoice_number": "invoice_number",
-    "po_number": "po_number", "change_number": "change_number",
+    "po_number": "po_number", "change_number": "change_number", "estimate": "number",
 }  # fmt: skip
 """Field → the field that its number is; the number of anything else is none of ours."""
 FIRST_PARTS = (
@@ -85,7 +86,19 @@ FIRST_PARTS = (
 """First parts that German, Dutch and Danish headers put before a word, in one with it."""
 WITHOUT_TAX = frozenset("net netto ht excl ex zzgl exkl hors".split())
 """Words of an amount that yields to the one with tax."""
-DONE_BY = re.compile(r"\w+ by")
+DONE_BY = re.compile(r"\w+ (?:by|von|durch|door|par|por|af)")
+OF_HOURS = re.compile(
+    r"(.{2,40}?)\s*[(\[](?:in )?(?:hours?|hrs?\.?|h|std\.?|stunden|uren|timer|heures|horas)[)\]]",
+    re.IGNORECASE,
+)
+"""A header that says behind it that it counts hours."""
+OF_TAX = re.compile(
+    r"[,(\[\s]+(?:(?P<net>ht|excl|exkl|ekskl|excluding|exclusive|ex|zzgl|ohne|hors|sans|sin|before)"
+    r"|incl|inkl|including|inclusive|inc|mit|avec|con|with)\b\.?"
+    r"(?:\s*(?:of\s+)?(?:vat|gst|tax(?:es)?|btw|mwst|ust|moms|tva|iva|taxes?))?\.?[)\]]?$",
+    re.IGNORECASE,
+)
+"""The end of a header that says with or without tax."""
 CURRENCY_SIGN = re.compile("[$€£¥]")
 
 
@@ -96,12 +109,26 @@ def match_header(header: str) -> tuple[Match, ...]:
     >>> match_header("Planned finish date")[0].field
     'due'
     """
+    if of_hours := OF_HOURS.fullmatch(header.strip()):
+        return _of_hours(of_hours[1], header)
+    if (of_tax := OF_TAX.search(header)) and (base := match_header(header[: of_tax.start()])):
+        return tuple(m._replace(score=m.score * (0.97 if of_tax["net"] else 1.0)) for m in base)
     found = _match_words(fold_header(header))
     if not WITHOUT_TAX.isdisjoint(fold(header).split()):
         found = tuple(match._replace(score=0.97 * match.score) for match in found)
     if CURRENCY_SIGN.search(header) and found and not _of_money(found):
         return _of_money(_match_words(fold_header(f"{header} amount"))) or found
     return found
+
+
+def _of_hours(base: str, header: str) -> tuple[Match, ...]:
+    """Match a header that counts hours by its other words: "Spent (h)", "Capacity (hrs)"."""
+    base_of = match_header(base)
+    hours = [m._replace(score=min(1.0, 1.3 * m.score)) for m in base_of if m.field == "hours"]
+    if not hours and base_of and not base_of[0].field:
+        return base_of
+    told = hours or [Match("hours", 0.55, "the header says it counts hours")]
+    return _sorted([*_match_words(fold_header(header)), *told])
 
 
 def _of_money(matches: tuple[Match, ...]) -> tuple[Match, ...]:
@@ -131,7 +158,7 @@ def _match_words(folded: str) -> tuple[Match, ...]:
 
 def _numbered(folded: str) -> list[Match]:
     """Match a number, id or code of something known: "No Trabajo", "Task Code"."""
-    words = [w for w in folded.split() if w not in LINKING]
+    words = [w for w in GLUED_NUMBER.sub(r"\1 no", folded).split() if w not in LINKING]
     for rest, mark in ((words[1:], words[0]), (words[:-1], words[-1])) if words else ():
         if rest and mark in NUMBERS and (mark != "key" or rest != words[1:]):
             things = aliases().get(" ".join(rest), {})

@@ -353,22 +353,26 @@ NOT_OURS = """
     Duration; Duration (days); Days; Working Days; Days Left; Days Remaining; Days Overdue;
     Overdue; Age; Aging; Ageing; Invoice Age; Variance; Difference; Predecessor; Predecessors;
     Successor; Dependencies; Dependency; Address; Street; City; Zip; Postcode; Postal Code;
-    Province; Region; County; Website; URL; Link; Attachments; Attachment; File; Critical;
-    Spouse; Birthday; Tax; VAT; GST; Sales Tax; Discount; Quantity; Units; Unit; Terms;
-    Payment Terms; Weekday; Overtime; Overtime Hours; Sick; Vacation; Holiday; Lunch; Break;
-    Time In; Time Out; Clock In; Clock Out; Days to Pay; Vendor No;
-    Kundennummer; Kundennr; Kunden Nr; Klantnummer; Kundenummer; N° client; Código cliente;
-    Vendor ID; Supplier No; Customer No; Customer ID; Client ID; Client Code; Client No;
-    Account ID; Employee ID; Employee No; Employee Number; Employee?; Tags; Labels; Label; Tag;
-    Progress Bar; Gantt; Chart; Image; Photo; Signature; Approver; Watchers; Followers;
-    Parent Task; Parent; Subtasks; Sprint; Epic; Story Points; Votes; Cost Amount; Cost Center;
-    External Reference URL; Actual Cost; Actual Cost to Date; Spent; Actual; Actuals; Profit;
-    Margin; Month; Year; Quarter; Week; Sum; Dauer; Tage; Durée; Jours; Duración; Días; Duur;
-    Dagen; Varighed; Dage; Vorgänger; Prédécesseurs; Predecesores; Voorganger; Adresse; Straße;
-    PLZ; Stadt; Ville; Dirección; Ciudad; Adres; Plaatsnaam; By; MwSt; USt; TVA; IVA; BTW; Moms;
-    Menge; Quantité; Cantidad; Aantal; Antal; Gender; Impact; Score; Risk Level; Check; Checked;
-    Select; Selected; Lock; Reminder; Prepared By; Reviewed By; Reason; Old Value; New Value;
-    Salutation; Industry; Size; Number of Employees; Weighted Amount; Weighted Value;
-    Commission; Purchase Order Date; Received By
+    Province; Region; County; Website; URL; Link; Attachments; Attachment; File; Critical; Spouse;
+    Birthday; Tax; VAT; GST; Sales Tax; Discount; Quantity; Units; Unit; Terms; Payment Terms;
+    Weekday; Overtime; Overtime Hours; Sick; Vacation; Holiday; Lunch; Break; Time In; Time Out;
+    Clock In; Clock Out; Days to Pay; Vendor No; Kundennummer; Kundennr; Kunden Nr; Klantnummer;
+    Kundenummer; N° client; Código cliente; Vendor ID; Supplier No; Customer No; Customer ID;
+    Client ID; Client Code; Client No; Account ID; Employee ID; Employee No; Employee Number;
+    Employee?; Tags; Labels; Label; Tag; Progress Bar; Gantt; Chart; Image; Photo; Signature;
+    Approver; Watchers; Followers; Parent Task; Parent; Subtasks; Sprint; Epic; Story Points;
+    Votes; Cost Amount; Cost Center; External Reference URL; Actual Cost; Actual Cost to Date;
+    Spent; Actual; Actuals; Profit; Margin; Month; Year; Quarter; Week; Sum; Dauer; Tage; Durée;
+    Jours; Duración; Días; Duur; Dagen; Varighed; Dage; Vorgänger; Prédécesseurs; Predecesores;
+    Voorganger; Adresse; Straße; PLZ; Stadt; Ville; Dirección; Ciudad; Adres; Plaatsnaam; By;
+    MwSt; USt; TVA; IVA; BTW; Moms; Menge; Quantité; Cantidad; Aantal; Antal; Gender; Impact;
+    Score; Risk Level; Check; Checked; Select; Selected; Lock; Reminder; Prepared By; Reviewed By;
+    Reason; Old Value; New Value; Salutation; Industry; Size; Number of Employees;
+    Weighted Amount; Weighted Value; Commission; Purchase Order Date; Received By; Task List;
+    Contact; Next Activity Date; Capacity; Available; Availability; Allocation; Allocation %;
+    Utilisation; Utilization; FTE; Booked Hours; Hora entrada; Hora salida; Hora de entrada;
+    Hora de salida; Hora inicio; Hora fin; Heure début; Heure fin; Heure de début; Heure de fin;
+    Heure d'arrivée; Heure de départ; Startzeit; Endzeit; Uhrzeit von; Uhrzeit bis; Uhrzeit;
+    Starttijd; Eindtijd; Starttid; Sluttid; Reviewer; Restbudget; Rest
 """
 """Headers that mean something, but no field: a column under one is not taken for another."""

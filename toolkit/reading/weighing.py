@@ -90,11 +90,11 @@ LIKELIER: Mapping[str, Mapping[str, float]] = {
         "billed": 0.95,
         "hours": 0.9,
         "role": 0.75,
-        "date": 0.5,
+        "date": 0.4,
     },
     "meetings": {"due": 0.7, "hours": 0.4},
     "people": {"name": 1.1, "role": 1.2},
-    "pipeline": {"estimate": 1.2, "billed": 0.6},
+    "pipeline": {"estimate": 1.2, "billed": 0.3, "date": 0.4},
     "rates": {"role": 1.2},
     "retainers": {"hours": 1.2, "fee": 1.2, "due": 0.5, "estimate": 0.5},
 }
@@ -119,6 +119,7 @@ MEANT: Mapping[str, Mapping[str, str]] = {
     },
     "initiations": {"budget": "budget", "description": "brief"},
     "invoices": {
+        "contact": "client",
         "contact name": "client",
         "date sent": "date",
         "id": "invoice_number",
@@ -130,6 +131,7 @@ MEANT: Mapping[str, Mapping[str, str]] = {
     },
     "meetings": {"subject": "topics", "title": "topics", "purpose": "topics"},
     "people": {"title": "role"},
+    "pipeline": {"amount": "estimate"},
     "retainers": {"hour used": "", "used hour": "", "actual hour": "", "hour worked": ""},
 }
 """Kind → folded header → the field a plain header means there; "" for none."""
@@ -146,7 +148,10 @@ def weighed_for(
         return {}
     if meant:
         suits = max(fit(cells, reads, meant) for reads in column_reads()[meant])
-        found[meant] = Choice(suits, f"the header is plain {header!r} on a sheet of {kind}")
+        alike = choices[meant].score if meant in choices else 0.0
+        found[meant] = Choice(
+            suits * (0.95 + 0.05 * alike), f"the header is plain {header!r} on a sheet of {kind}"
+        )
     return {
         name: Choice(choice.score * _factor(kind, name, own, cells), choice.reason)
         for name, choice in found.items()
