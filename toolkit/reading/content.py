@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from math import isfinite
 
 from toolkit.model import Reads
 from toolkit.reading.amounts import looks_numeric
@@ -140,6 +141,8 @@ def _marks(value: Value, kind: str) -> set[str]:
         return _text_marks(value.strip(), kind)
     marks = {"numbers"}
     number = float(value)  # type: ignore[arg-type]  # shape "n" is a number
+    if not isfinite(number):
+        return set()
     if number.is_integer():
         marks.add("whole")
         if number > 0:
