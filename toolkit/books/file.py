@@ -18,11 +18,7 @@ class FileBook:
 
     def __init__(self, path: Path, name: str = "") -> None:
         if not path.is_file():
-            raise NotAWorkbookError(
-                f"{path} is a folder; name a workbook in it"
-                if path.is_dir()
-                else f"There is no file {path}; check the name"
-            )
+            raise NotAWorkbookError(_no_file(path))
         self.path = path
         self.name = name or path.name
         self.seen: FileStamp | None = None
@@ -62,3 +58,11 @@ class FileBook:
         from toolkit.books.writer import apply_plan
 
         return apply_plan(self.path, plan, seen=self.seen, to=to)
+
+
+def _no_file(path: Path) -> str:
+    if path.is_dir():
+        return f"{path} is a folder; name a workbook in it"
+    if path.exists():
+        return f"{path} is no file but a device, a pipe or a socket; name a workbook"
+    return f"There is no file {path}; check the name"
