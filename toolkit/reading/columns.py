@@ -170,7 +170,7 @@ def _by_cells(
 ) -> None:
     """Give fields that are missing to columns whose header says nothing but whose cells do."""
     work = kind in (None, "jobs", "hours")
-    named = any(own in picked for own, (wanted, _) in STAND_INS.items() if wanted == "name")
+    named = "task" in picked
     missing = [
         name for name in LOOKS if name not in picked and (not named if name == "name" else work)
     ]
@@ -179,6 +179,8 @@ def _by_cells(
         for taken, said, header, found in zip(picked, given, region.headers, matches, strict=True)
     ]
     for index, (name, choice) in found_by_cells(missing, region.headers, free, profiles).items():
+        if name == "name" and "milestone" in picked and picked.index("milestone") < index:
+            continue  # what rows are about stands before their milestones
         picked[index] = name
         weighed[index] = {**weighed[index], name: choice}
 
@@ -225,6 +227,7 @@ STAND_INS: Mapping[str, tuple[str, str]] = {
     "percent_complete": ("status", "there is no status column; percent complete comes nearest"),
     "task": ("name", "there is no column of jobs; the task comes nearest"),
     "milestone": ("name", "there is no column of jobs; the milestone comes nearest"),
+    "next_step": ("name", "there is no column of jobs; what is to be done comes nearest"),
     "first_name": ("owner", "first and last name together are the person"),
 }
 """Field → the field it stands in for where a sheet has no column of that, and what is said."""
@@ -239,6 +242,8 @@ def _stand_in(
     doubles = {}
     for own, (wanted, reason) in STAND_INS.items():
         if wanted in picked or own not in picked or (wanted == "owner" and kind in PEOPLED):
+            continue
+        if own == "next_step" and kind not in (None, "jobs"):
             continue
         index = picked.index(own)
         score = weighed[index][own].score

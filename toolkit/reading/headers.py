@@ -32,7 +32,7 @@ ALIASES: Mapping[str, str] = {
         Requirement ID; Proposal No; Reference Number; Auftrags ID; Aktenzeichen; N° d'affaire;
         Code affaire; Référence projet; Clave; ID Proyecto; Nº pedido; Projekt ID; Sags ID;
         Løbenr; ~Estimate; ~Quote; Quotation No; Opportunity No; Reg No; Auftrag Nr; Code tâche;
-        Nº orden; Nº tarea
+        Nº orden; Nº tarea; Pos; Position No
     """,
     "name": """
         Tarefa; Projeto; Nome; Descrição; Atividade; Attività; Progetto; Descrizione; Compito;
@@ -65,7 +65,7 @@ ALIASES: Mapping[str, str] = {
         Project/Campaign; Campaign/Project; Job/Task; Post copy; Stück; Vorhaben;
         Aufgabenbezeichnung; Projektbezeichnung; Nom de projet; Description de la tâche;
         Nombre de proyecto; Nombre del trabajo; Projectomschrijving; Opdrachtomschrijving;
-        Opgavebeskrivelse
+        Opgavebeskrivelse; Workstream; Work Stream; Arbeitsstrang
     """,
     "client": """
         Cliente; Kund; Kundnamn; Klient; Клиент; Заказчик; 客户; 顧客; 顧客名; 取引先; Client;
@@ -101,7 +101,7 @@ ALIASES: Mapping[str, str] = {
         Fremdrift; Stade; Sagsstatus; Current Stage; Process Stage; Task State; ~Where is it;
         ~Situation; Statut de la tâche; Estado actual; Huidige status; Nuværende status; ~Étape;
         ~Erledigt; ~Erledigt?; ~Fait; ~Fait ?; ~Hecho; ~Klaar?; ~Gedaan; ~Listo; ~Færdig?;
-        ~Terminé ?; ~Terminado?; ~Completed?
+        ~Terminé ?; ~Terminado?; ~Completed?; ~Outcome; ~Result
     """,
     "next_step": """
         Próximo passo; Próximos passos; Prossimo passo; Nästa steg; Neste steg; Następny krok;
@@ -153,7 +153,8 @@ ALIASES: Mapping[str, str] = {
         Revised Deadline; Current Due; Fecha de término; Fecha término; Fecha prevista de fin;
         Fecha estimada; Fecha de entrega estimada; Opvolgen op; Opvolgdatum; Geplande einddatum;
         Verwachte einddatum; Fälligkeit am; Abgabe bis; Zu erledigen bis;
-        Date de livraison prévue; Date de fin estimée; Forventet afslutning; Forventet færdig
+        Date de livraison prévue; Date de fin estimée; Forventet afslutning; Forventet færdig;
+        Req'd; Fertig bis; Fertig am; Rendu; Para cuándo; Needed; Date Needed By; Wanted
     """,
     "owner": """
         Responsável; Atribuído a; Responsabile; Assegnato a; Ansvarig; Tilldelad;
@@ -196,7 +197,8 @@ ALIASES: Mapping[str, str] = {
         Project Owner/Lead; Internal Lead; Projektverantwortlicher; Projektverantwortung;
         Zugewiesen; Chef de mission; Responsable de la tâche; Personne responsable;
         Responsable del proyecto; Persona responsable; Encargada; Verantwoordelijke persoon;
-        Projectverantwoordelijke; Projektansvarlig; Ansvarlig person
+        Projectverantwoordelijke; Projektansvarlig; Ansvarlig person; ~People; By Whom;
+        Zuständigkeit; Consultor; Consultora; CP; Accounter; Contact Lead; Zuständiger
     """,
     "estimate": """
         Orçamento; Preventivo; Offert; Budżet; Бюджет; 预算; 予算; 見積; 見積金額; Estimate;
@@ -245,7 +247,8 @@ ALIASES: Mapping[str, str] = {
         Fakturierter Betrag; Déjà facturé; Facturado a la fecha; Reeds gefactureerd;
         Faktureret til dato; ~~Pay; ~Total Pay; ~Umsatz; ~Omzet; ~Omsætning; ~Totaalprijs;
         ~Chiffre d'affaires; ~Ingresos; ~Total con IVA; Bereits abgerechnet; Bisher abgerechnet;
-        Facturé à ce jour; Facturado hasta la fecha; Faktureret indtil nu
+        Facturé à ce jour; Facturado hasta la fecha; Faktureret indtil nu; Inv'd; Invd;
+        Billed this Month; Invoiced this Month
     """,
     "hours": """
         Ore; Timmar; Godziny; Часы; 工时; 時間; 工数; 作業時間; Time Logged; Ist h; Ist Std;
@@ -287,7 +290,8 @@ ALIASES: Mapping[str, str] = {
         Fecha factura; Fecha de emisión; Fecha de reunión; Dag; Factuurdatum; Boekdatum;
         Vergaderdatum; Dato; Fakturadato; Mødedato; Bogføringsdato; Day/Date;
         Datum der Leistung; Date de saisie; Fecha de registro; Registratiedatum; Datum Leistung;
-        Erfassungsdatum; Date de travail; Fecha del trabajo; Datum gewerkt
+        Erfassungsdatum; Date de travail; Fecha del trabajo; Datum gewerkt; Call Date;
+        Date of Call; Date of Meeting
     """,
     "role": """
         Role; Roles; Job Role; Position; Job Title; ~~Title; Function; Team Role; Designation;

@@ -10,6 +10,7 @@ from toolkit.reading.weighing import Choice
 __all__ = ["found_by_cells", "says_status"]
 
 LIKELY_ENOUGH = 0.45
+PLAINLY = 0.9
 
 
 def found_by_cells(
@@ -20,17 +21,21 @@ def found_by_cells(
 ) -> dict[int, tuple[str, Choice]]:
     """Return index of column → the missing field its cells look like, no field twice.
 
-    ``free`` says which columns may be taken. Under an unknown header only names of work are
-    looked for: other words stand under headers of their own.
+    ``free`` says which columns may be taken. Under an unknown header names of work are looked for,
+    the same few people again and again, and the one column of dates: other cells stand under
+    headers of their own.
     """
     found: dict[int, tuple[str, Choice]] = {}
+    dated = [at for at, cells in enumerate(profiles) if free[at] and cells.dates >= PLAINLY]
     for name in missing:
+        if name == "due" and len(dated) > 1 and headers[dated[0]]:
+            continue
         best, top = None, LIKELY_ENOUGH
         for index, cells in enumerate(profiles):
-            barred = index in found or not free[index] or cells.filled < 2
-            if barred or (headers[index] and name != "name"):
+            if index in found or not free[index] or cells.filled < 2:
                 continue
-            if (score := LOOKS[name][1](cells)) > top:
+            looks = UNDER_UNKNOWN.get(name) if headers[index] else LOOKS[name][1]
+            if looks and (score := looks(cells)) > top:
                 best, top = index, score
         if best is not None:
             header = headers[best]
@@ -71,6 +76,17 @@ def _people(cells: Profile) -> float:
     return 0.5 if cells.names < 0.6 else 0.6
 
 
+def _same_people(cells: Profile) -> float:
+    """Tell people who stand in several rows each from titles, which are capitalised too."""
+    few = cells.distinct <= 0.7 and cells.filled >= 4 and cells.distinct * cells.filled > 1.5
+    plain = cells.names >= PLAINLY and cells.statuses < 0.3 and cells.weekdays < 0.3
+    return 0.5 if few and plain and cells.words <= 2.5 and cells.share >= 0.5 else 0.0
+
+
+def _plain_dates(cells: Profile) -> float:
+    return 0.5 if cells.filled >= 4 and cells.dates >= PLAINLY else 0.0
+
+
 LOOKS: Mapping[str, tuple[str, Callable[[Profile], float]]] = {
     "name": ("names of work", _names_of_work),
     "status": ("status words", _statuses),
@@ -79,3 +95,9 @@ LOOKS: Mapping[str, tuple[str, Callable[[Profile], float]]] = {
     "owner": ("people or remarks", _people),
 }
 """Field → what its cells look like in words, and how much a column's cells do."""
+UNDER_UNKNOWN: Mapping[str, Callable[[Profile], float]] = {
+    "name": _names_of_work,
+    "owner": _same_people,
+    "due": _plain_dates,
+}
+"""The same for a column under a header nobody knows."""

@@ -43,12 +43,21 @@ def choices_of(matches: Sequence[Match], cells: Profile) -> dict[str, Choice]:
         score = match.score * suits * (0.5 if other >= match.score and not timed else 1.0)
         why = match.reason if suits >= 0.7 else f"{match.reason}, though its cells look otherwise"
         found[match.field] = Choice(score, why)
+    if "name" in found and "number" not in found and _are_codes(cells):
+        score = 0.75 * max(match.score for match in matches)
+        found["number"] = Choice(score, f"{found['name'].reason}, and its cells are codes")
     return found
+
+
+def _are_codes(cells: Profile) -> bool:
+    """Whether the cells are the numbers of things and not their names: "J-104" below "Job"."""
+    return cells.ids >= 0.9 and cells.words < 1.5 and cells.distinct >= 0.8 and cells.filled >= 3
 
 
 ONLY_IN: Mapping[str, frozenset[str]] = {
     "account": frozenset({"actuals"}),
     "budget_notes": frozenset({"meetings"}),
+    "decisions": frozenset({"meetings"}),
     "deliverables": frozenset({"initiations"}),
     "end": frozenset({"meetings", "retainers", "pipeline"}),
     "fee": frozenset({"retainers"}),
@@ -106,6 +115,10 @@ MEANT: Mapping[str, Mapping[str, str]] = {
     "documents": {"document": "type", "version date": "date"},
     "hours": {
         "duration": "hours",
+        "initial": "owner",
+        "initiale": "owner",
+        "initialer": "owner",
+        "kurzel": "owner",
         "name": "owner",
         "naam": "owner",
         "navn": "owner",
