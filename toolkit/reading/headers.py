@@ -154,7 +154,7 @@ ALIASES: Mapping[str, str] = {
         Fecha estimada; Fecha de entrega estimada; Opvolgen op; Opvolgdatum; Geplande einddatum;
         Verwachte einddatum; Fälligkeit am; Abgabe bis; Zu erledigen bis;
         Date de livraison prévue; Date de fin estimée; Forventet afslutning; Forventet færdig;
-        Req'd; Fertig bis; Fertig am; Rendu; Para cuándo; Needed; Date Needed By; Wanted
+        Req'd; Fertig bis; Fertig am; Rendu; Para cuándo; Date Needed By
     """,
     "owner": """
         Responsável; Atribuído a; Responsabile; Assegnato a; Ansvarig; Tilldelad;
