@@ -86,7 +86,7 @@ SIGNS: Mapping[str, Signs] = {
     "pipeline": Signs(
         ("probability is_rfp status estimate", "client name", "estimate probability"),
         "probability probability probability is_rfp rfp_due",
-        "billed hours percent_complete invoice_number started milestone",
+        "number billed hours percent_complete invoice_number started milestone",
         (
             "pipeline deals deal opportunities opportunity sales crm leads prospects new "
             "business vertrieb ventes ventas verkoop"
