@@ -16,7 +16,10 @@ CODES = [f"J-10{n}" for n in range(6)]
 STATUS = ["WIP", "On hold", "WIP", "Done", "WIP", "Done"]
 
 
-def fields(columns: Mapping[str, Sequence[Value]], sheet: str = "Sheet1") -> list[str | None]:
+Columns = Mapping[str, Sequence[Value]]
+
+
+def fields(columns: Columns, sheet: str = "Sheet1") -> list[str | None]:
     rows: list[list[Value]] = [list(columns), *map(list, zip(*columns.values(), strict=True))]
     grid = Grid(sheet, rows)
     tracker = read_tracker([("b.xlsx", {sheet: grid})], Config(), date(2026, 3, 1))
@@ -40,12 +43,12 @@ def test_titles_that_differ_are_no_people() -> None:
 
 
 def test_the_one_column_of_dates_is_the_deadline() -> None:
-    columns = {"Job #": CODES, "Job Name": WORK, "Status": STATUS, "Zoggler": DAYS}
+    columns: Columns = {"Job #": CODES, "Job Name": WORK, "Status": STATUS, "Zoggler": DAYS}
     assert fields(columns)[3] == "due"
 
 
 def test_of_several_columns_of_dates_none_is_guessed() -> None:
-    columns = {"Job #": CODES, "Job Name": WORK, "Zoggler": DAYS, "Blip": DAYS[::-1]}
+    columns: Columns = {"Job #": CODES, "Job Name": WORK, "Zoggler": DAYS, "Blip": DAYS[::-1]}
     assert fields(columns)[2:] == [None, None]
 
 
