@@ -7,7 +7,6 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -29,7 +28,7 @@ AT_ONCE = 2
 ALL_TRICKS = 10
 """From this scale on every built trick runs in a process of its own too."""
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="memory is measured by wait4")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="memory is measured by getrusage")
 
 
 @dataclass(frozen=True)
@@ -58,36 +57,29 @@ class End:
         return "" if refused else f"exit {self.code}: {self.err[:300]}"
 
 
+LAUNCH = """
+import json, resource, subprocess, sys
+done = subprocess.run(sys.argv[2:], capture_output=True, timeout=float(sys.argv[1]))
+usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+out, err = (text.decode("utf-8", "replace") for text in (done.stdout, done.stderr))
+print(json.dumps([done.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss, out, err]))
+"""
+"""A small process between the test and the command: a peak counts what the parent held too."""
+
+
 def inspected(path: Path | str) -> End:
-    """Run the command; on Linux and macOS the peak is that of it or of its own child."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "toolkit", "inspect", str(path), "--format", "json"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+    """Run the command; the peak is that of the largest of it and its own child."""
+    command = [sys.executable, "-m", "toolkit", "inspect", str(path), "--format", "json"]
+    done = subprocess.run(
+        [sys.executable, "-c", LAUNCH, str(PATIENCE), *command],
+        capture_output=True,
+        text=True,
+        check=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "NO_COLOR": "1"},
     )
-    killer = threading.Timer(PATIENCE, process.kill)
-    killer.start()
-    errors: list[bytes] = []
-    assert process.stdout is not None
-    assert process.stderr is not None
-    reader = threading.Thread(target=lambda: errors.append(process.stderr.read()))  # type: ignore[union-attr]
-    reader.start()
-    out = process.stdout.read()
-    reader.join()
-    _, status, usage = os.wait4(process.pid, 0)
-    killer.cancel()
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stdout.close()
-    process.stderr.close()
-    unit = 1024 if sys.platform == "darwin" else 1
+    code, seconds, peak, out, err = json.loads(done.stdout)
     return End(
-        str(path),
-        process.returncode,
-        usage.ru_utime + usage.ru_stime,
-        usage.ru_maxrss // unit,
-        out.decode("utf-8", "replace"),
-        errors[0].decode("utf-8", "replace"),
+        str(path), code, seconds, peak // (1024 if sys.platform == "darwin" else 1), out, err
     )
 
 

@@ -253,7 +253,7 @@ ALIASES: Mapping[str, str] = {
     "hours": """
         Ore; Timmar; Godziny; Часы; 工时; 時間; 工数; 作業時間; Time Logged; Ist h; Ist Std;
         Hours Billed; Working Hours; Time Entry; Stundenanzahl; Hours; Hrs; Time; +Hours Worked;
-        +Actual Hours; +Time Spent; Duration (h); Duration (hours); +Duration (decimal);
+        +Actual Hours; +Time Spent; Duration (h); Duration (hours); Duration (decimal);
         Hours Logged; Logged Hours; Total Hours; Total Hrs; Time (h); Time (hours); Time Worked;
         Hours Spent; Actual Hours to Date; Hours to Date; Actual Resource Hours to Date;
         Actual Work; Billable Hours; Hours per month; Monthly Hours; Retainer Hours;
