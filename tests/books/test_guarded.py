@@ -3,12 +3,15 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from tests.books.biff import xls
-from tests.books.samples import one_sheet, packed, parts, sheet, text_cell
+from tests.books.samples import one_sheet, packed, parts, put, sheet, text_cell
 from toolkit.books import guarded
+from toolkit.books import reader as file_reader
+from toolkit.books.file import FileBook
 from toolkit.books.guarded import Deadline, guarded_grids, guarded_sheets
 from toolkit.books.reader import Reader, is_final
 from toolkit.errors import NotAWorkbookError, UnreadableError
@@ -74,3 +77,15 @@ def test_importing_the_book_imports_no_reader() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_large_text_table_is_read_in_a_child(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(tmp_path, "jobs of may.csv", b"Job #,Name\r\n0042,Spot\r\n")
+    here = FileBook(path).read()
+    monkeypatch.setattr(file_reader, "LARGE_TEXT", 10)
+    assert FileBook(path).read() == here
+    path.write_bytes(b'Job #,Name\r\n0042,"Spot\r\n' + b"x" * 2_000_000)
+    with pytest.raises(UnreadableError, match="quotation mark"):
+        FileBook(path).read()

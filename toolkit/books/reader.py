@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeVar
 
 from toolkit.books.formats import FileFormat, sniff
@@ -29,6 +29,8 @@ __all__ = [
 T = TypeVar("T")
 
 TOO_LARGE = 400_000_000
+LARGE_TEXT = 100_000_000
+"""A larger text table is read in a child process: its cells take many times its bytes."""
 
 
 class Reader(StrEnum):
@@ -68,11 +70,8 @@ def read_workbook(path: Path, names: Sequence[str] = ()) -> Reading:
 
 def _read(content: bytes, seen: FileStamp, path: Path, names: Sequence[str]) -> Reading:
     kind = sniff(content, path.name)
-    if kind is FileFormat.TEXT:
-        from toolkit.books.delimited import read_delimited
-
-        grid = read_delimited(content, path.stem, path.name)
-        return Reading(_picked({grid.sheet: grid}, names, path.name), seen)
+    if kind is FileFormat.TEXT and len(content) <= LARGE_TEXT:
+        return Reading(grids_by(Reader.OWN, content, path.name, names), seen)
     if kind is FileFormat.XLSX and not is_suspicious(Package(content, path.name)):
         try:
             return Reading(grids_by(Reader.CALAMINE, content, path.name, names), seen)
@@ -201,6 +200,11 @@ def _grids_by(
 
         return _picked(read_with_openpyxl(content, name), names, name)
     kind = sniff(content, name)
+    if kind is FileFormat.TEXT:
+        from toolkit.books.delimited import read_delimited
+
+        grid = read_delimited(content, PurePath(name).stem, name)
+        return _picked({grid.sheet: grid}, names, name)
     if kind is FileFormat.ODS:
         from toolkit.books.ods import read_ods
 
