@@ -254,7 +254,7 @@ def test_who_types_again_and_again_is_never_overwritten_unseen(
         assert JOURNAL in str(told.value)
         kept = server.service.books["KEY"].titled(JOURNAL)
         assert kept
-        assert kept.cell(2, 2).value == typed[-1]
+        assert kept.cell(2, 3).value == typed[-1]
 
 
 def test_nothing_is_put_back_where_nobody_touched_anything(server: SheetsServer) -> None:

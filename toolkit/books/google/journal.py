@@ -6,6 +6,7 @@ one instant: what its first requests copy to a hidden tab of ours is what its ot
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -26,7 +27,7 @@ Request = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """The tab that holds what one batch overwrites, each cell at its own address.
+    """The tab that holds what one batch overwrites: first the keys, then each column as it was.
 
     A second sheet stands below the first: ``offsets`` are the rows above each.
     """
@@ -38,6 +39,8 @@ class Journal:
     title: str
     old: Tab | None
     offsets: Mapping[str, int]
+    keys: tuple[int, ...]
+    """The columns that hold keys; as many columns stand left of the first that is as it was."""
 
     @classmethod
     def of(cls, found: Spreadsheet, edits: Sequence[Edit]) -> Journal:
@@ -47,7 +50,8 @@ class Journal:
         for sheet in dict.fromkeys(edit.sheet for edit in edits):
             offsets[sheet] = rows
             rows += found.tabs[sheet].height
-        return cls(found, tuple(edits), title, found.tabs.get(title), offsets)
+        keys = tuple(sorted({edit.key_column for edit in edits} - {0}))
+        return cls(found, tuple(edits), title, found.tabs.get(title), offsets, keys)
 
     def requests(self, sheet_id: int) -> Iterator[Request]:
         """Yield what comes before the edits; ``sheet_id`` is for a new tab."""
@@ -57,7 +61,7 @@ class Journal:
         tabs = [self.found.tabs[sheet] for sheet in self.offsets]
         size = {
             "rowCount": sum(tab.height for tab in tabs),
-            "columnCount": max(tab.width for tab in tabs),
+            "columnCount": len(self.keys) + max(tab.width for tab in tabs),
         }
         properties: Request = {"sheetId": here, "hidden": True, "gridProperties": size}
         if self.old is None:
@@ -67,9 +71,38 @@ class Journal:
             fields = "hidden,gridProperties(rowCount,columnCount)"
             yield {"updateSheetProperties": {"properties": properties, "fields": fields}}
             yield {"updateCells": {"range": {"sheetId": here}, "fields": CLEARED}}
-        for sheet, offset in self.offsets.items():
-            mine = [e for e in self.edits if e.sheet == sheet and not is_new_row(e)]
-            yield from _copies(self.found.tabs[sheet], mine, here, offset)
+        for sheet in self.offsets:
+            yield from self._copies(self.found.tabs[sheet], here)
+
+    def _copies(self, tab: Tab, here: int) -> Iterator[Request]:
+        """Yield the copies of each column: keys as they show, which may be computed, and as typed.
+
+        Formats are copied apart, for the kind of paste that does all takes merges along, and
+        those may go across the columns that are not copied.
+        """
+        sheet = tab.grid.sheet
+        edits = [e for e in self.edits if e.sheet == sheet and not is_new_row(e)]
+        columns: dict[int, list[int]] = defaultdict(list)
+        for edit in edits:
+            columns[edit.column].append(edit.row)
+        for column, rows in sorted(columns.items()):
+            yield from self._copy(tab, here, column, rows, len(self.keys) + column, "PASTE_FORMULA")
+        for to, column in enumerate(self.keys, 1):
+            rows = [edit.row for edit in edits if edit.key_column == column]
+            yield from self._copy(tab, here, column, rows, to, "PASTE_VALUES")
+
+    def _copy(
+        self, tab: Tab, here: int, column: int, rows: Sequence[int], to: int, kind: str
+    ) -> Iterator[Request]:
+        if not rows or column > tab.width or min(rows) > tab.height:
+            return
+        offset, first, end = self.offsets[tab.grid.sheet], min(rows) - 1, min(max(rows), tab.height)
+        source = {"sheetId": tab.id, "startRowIndex": first, "endRowIndex": end}
+        source |= {"startColumnIndex": column - 1, "endColumnIndex": column}
+        target = {"sheetId": here, "startRowIndex": first + offset, "endRowIndex": end + offset}
+        target |= {"startColumnIndex": to - 1, "endColumnIndex": to}
+        for one in (kind, "PASTE_FORMAT"):
+            yield {"copyPaste": {"source": source, "destination": target, "pasteType": one}}
 
     def look(self) -> dict[str, Any]:
         """Return what a batch adds so that its reply shows the journal.
@@ -98,11 +131,9 @@ class Journal:
         for edit in self.edits:
             if edit.is_guard or (edit.sheet not in moved and (edit.sheet, edit.row) not in rows):
                 continue
-            row = edit.row + self.offsets[edit.sheet]
-            was = grid.value(row, edit.key_column) if edit.key_column else None
-            key = keys.get((edit.sheet, edit.row), was)
+            key = keys.get((edit.sheet, edit.row), self._key(grid, edit))
             formula = None if is_new_row(edit) else self._formula(grid, edit)
-            value = None if is_new_row(edit) else grid.value(row, edit.column)
+            value = None if is_new_row(edit) else self._value(grid, edit)
             yield replace(
                 edit,
                 before=f"={edit.after}" if edit.formula else edit.after,
@@ -116,46 +147,30 @@ class Journal:
         """Whether the cell an edit was made to held what it was believed to hold, in its row."""
         if is_new_row(edit):
             return True
+        value, formula = self._value(grid, edit), self._formula(grid, edit)
+        if edit.is_guard:
+            # A header that is computed shows something else in another place.
+            same = formula is not None or same_value(value, edit.before)
+        else:
+            same = same_value(value if formula is None else f"={formula}", edit.before)
+        return same and (not edit.key_column or same_value(self._key(grid, edit), edit.key))
+
+    def _key(self, grid: Grid, edit: Edit) -> Value:
+        if not edit.key_column:
+            return None
         row = edit.row + self.offsets[edit.sheet]
-        key = grid.value(row, edit.key_column) if edit.key_column else edit.key
-        value: Value = grid.value(row, edit.column)
-        if not edit.is_guard and (formula := self._formula(grid, edit)) is not None:
-            value = f"={formula}"
-        return same_value(key, edit.key) and same_value(value, edit.before)
+        return grid.value(row, self.keys.index(edit.key_column) + 1)
+
+    def _value(self, grid: Grid, edit: Edit) -> Value:
+        return grid.value(edit.row + self.offsets[edit.sheet], edit.column + len(self.keys))
 
     def _formula(self, grid: Grid, edit: Edit) -> str | None:
         """Return the formula an edit overwrote, as it read in its own place."""
-        offset = self.offsets[edit.sheet]
-        formula = grid.formulas.get((edit.row + offset, edit.column))
-        return None if formula is None else shifted(formula, -offset, 0)
+        down, right = self.offsets[edit.sheet], len(self.keys)
+        formula = grid.formulas.get((edit.row + down, edit.column + right))
+        return None if formula is None else shifted(formula, -down, -right)
 
 
 def _quoted(title: str) -> str:
     """Return the range that is a whole tab."""
     return "'" + title.replace("'", "''") + "'"
-
-
-def _copies(tab: Tab, edits: Sequence[Edit], sheet_id: int, offset: int) -> Iterator[Request]:
-    """Yield the copies of each column: keys as they show, which may be computed, else as typed.
-
-    Formats are copied apart, for the kind of paste that does all takes merges along, and those
-    may go across the columns that are not copied.
-    """
-    keys = {edit.key_column for edit in edits if edit.key_column}
-    rows: dict[int, list[int]] = {column: [edit.row for edit in edits] for column in keys}
-    for edit in edits:
-        rows.setdefault(edit.column, []).append(edit.row)
-    for column, wanted in sorted(rows.items()):
-        first, end = min(wanted) - 1, min(max(wanted), tab.height)
-        if column > tab.width or first >= end:
-            continue
-        across = {"startColumnIndex": column - 1, "endColumnIndex": column}
-        source = {"sheetId": tab.id, "startRowIndex": first, "endRowIndex": end}
-        down = {"startRowIndex": first + offset, "endRowIndex": end + offset}
-        paste: Request = {
-            "source": source | across,
-            "destination": {"sheetId": sheet_id, **down, **across},
-        }
-        content = "PASTE_VALUES" if column in keys else "PASTE_FORMULA"
-        for kind in (content, "PASTE_FORMAT"):
-            yield {"copyPaste": paste | {"pasteType": kind}}
