@@ -28,7 +28,7 @@ from toolkit.errors import (
     ToolkitError,
     UnreachableError,
 )
-from toolkit.plan import Block, Column, Edit, Link, Note, OwnSheet, Plan
+from toolkit.plan import Block, Chart, Column, Edit, Link, Note, OwnSheet, Plan
 from toolkit.table import Area, Grid, Value, Visibility, same_value
 
 TRACKER = Grid(
@@ -318,6 +318,25 @@ def test_an_own_sheet_shrinks_and_links_lead_to_cells(server: SheetsServer) -> N
     tab = server.service.books["KEY"].titled("Checks")
     assert tab
     assert tab.cell(3, 0).format["textFormat"]["link"] == {"uri": "#gid=0&range=A2"}
+
+
+def test_charts_are_drawn_once_below_their_blocks(server: SheetsServer) -> None:
+    book = made_book(server, TRACKER)
+    columns = (Column("Owner"), Column("Late"), Column("Open"))
+    block = Block(columns, (("Ana", 2, 5), ("Ben", 1, 3)))
+    charts = (Chart("bar", "By owner", 0, 0, (1, 2)), Chart("line", "Open", 0, 0, (2,)))
+    for title in ("First", "Second"):
+        book.apply(Plan(sheets=(OwnSheet("Checks", title, ("two",), (block,), charts),)))
+    tab = server.service.books["KEY"].titled("Checks")
+    assert tab
+    bar, line = tab.charts
+    assert bar["spec"]["basicChart"]["chartType"] == "BAR"
+    area = {"sheetId": tab.id, "startRowIndex": 3, "endRowIndex": 6}
+    drawn = [one["series"]["sourceRange"]["sources"] for one in bar["spec"]["basicChart"]["series"]]
+    assert drawn == [[area | {"startColumnIndex": n, "endColumnIndex": n + 1}] for n in (1, 2)]
+    anchors = [one["position"]["overlayPosition"]["anchorCell"]["rowIndex"] for one in (bar, line)]
+    assert anchors[0] >= 6
+    assert anchors[1] >= anchors[0] + 18
 
 
 def test_notes_stand_beside_a_person_s_and_go_away_again(server: SheetsServer) -> None:

@@ -283,6 +283,31 @@ def _unprotect(book: Spreadsheet, given: Json) -> None:
         tab.protected = [one for one in tab.protected if one["protectedRangeId"] != number]
 
 
+def _add_chart(book: Spreadsheet, given: Json) -> Json:
+    chart = copy.deepcopy(given["chart"])
+    place = chart["position"]["overlayPosition"]["anchorCell"]
+    tab = book.tab(place.get("sheetId", 0))
+    if place.get("rowIndex", 0) >= tab.height or place.get("columnIndex", 0) >= tab.width:
+        raise invalid("Anchor cell is outside the grid.")
+    for part in ("domains", "series"):
+        for one in chart["spec"].get("basicChart", {}).get(part, ()):
+            (held,) = (data for name, data in one.items() if name in ("domain", "series"))
+            for source in held["sourceRange"]["sources"]:
+                book.clipped(book.grid(source))
+    chart.setdefault("chartId", book.new_id("chartId"))
+    tab.charts.append(chart)
+    return {"addChart": {"chart": chart}}
+
+
+def _delete_object(book: Spreadsheet, given: Json) -> None:
+    for tab in book.tabs:
+        for chart in tab.charts:
+            if chart["chartId"] == given["objectId"]:
+                tab.charts.remove(chart)
+                return
+    raise invalid(f"No embedded object with id: {given['objectId']}")
+
+
 HANDLERS: Mapping[str, Handler] = {
     "addSheet": _add_sheet,
     "deleteSheet": _delete_sheet,
@@ -307,6 +332,8 @@ HANDLERS: Mapping[str, Handler] = {
     "deleteNamedRange": _delete_name,
     "addProtectedRange": _protect,
     "deleteProtectedRange": _unprotect,
+    "addChart": _add_chart,
+    "deleteEmbeddedObject": _delete_object,
     "mergeCells": merge_cells,
     "unmergeCells": merge_cells,
     "sortRange": sort_range,

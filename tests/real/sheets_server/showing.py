@@ -62,6 +62,7 @@ def _tab(
         "merges": tab.merges,
         "protectedRanges": tab.protected,
         "basicFilter": tab.filter,
+        "charts": tab.charts,
         "rowGroups": tab.groups["ROWS"],
         "columnGroups": tab.groups["COLUMNS"],
         "developerMetadata": [m for m in book.metadata if m["location"].get("sheetId") == tab.id],

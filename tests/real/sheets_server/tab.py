@@ -46,6 +46,7 @@ class Tab:
         self.merges: list[Json] = []
         self.protected: list[Json] = []
         self.filter: Json = None
+        self.charts: list[Json] = []
 
     @property
     def id(self) -> int:
@@ -70,7 +71,7 @@ class Tab:
     def copy(self) -> Tab:
         """Return a tab of the same state that changes on its own."""
         other = copy.copy(self)
-        for name in ("properties", "sizes", "groups", "merges", "protected", "filter"):
+        for name in ("properties", "sizes", "groups", "merges", "protected", "filter", "charts"):
             setattr(other, name, copy.deepcopy(getattr(self, name)))
         other.rows = {row: dict(cells) for row, cells in self.rows.items()}
         return other

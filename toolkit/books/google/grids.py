@@ -21,7 +21,8 @@ WRITTEN = "account-services-toolkit.write"
 """Key of the developer metadata each of our writes leaves behind."""
 
 META = "developerMetadata(metadataId,metadataKey,metadataValue)"
-TAB = f"properties(sheetId,title,hidden,gridProperties(rowCount,columnCount,frozenRowCount)),{META}"
+SIZE = "gridProperties(rowCount,columnCount,frozenRowCount)"
+TAB = f"properties(sheetId,title,hidden,{SIZE}),{META},charts(chartId)"
 LOOK_MASK = f"properties(title),{META},sheets({TAB})"
 READ_MASK = (
     f"properties(title),{META},namedRanges(name,range),sheets({TAB},merges,basicFilter(range),"
@@ -45,6 +46,7 @@ class Tab:
     """Formats of the cells that hold, or would show, a date or time."""
     fingerprint: str = ""
     """Of what an own sheet holds; empty for a person's, and where one is half written."""
+    charts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,13 @@ def _tab(sheet: Mapping[str, Any], named: Sequence[Mapping[str, Any]]) -> Tab:
     )
     info = SheetInfo(properties["title"], hidden, own)
     return Tab(
-        properties.get("sheetId", 0), marks.grid(info, rows), height, width, formats, fingerprint
+        properties.get("sheetId", 0),
+        marks.grid(info, rows),
+        height,
+        width,
+        formats,
+        fingerprint,
+        tuple(chart["chartId"] for chart in sheet.get("charts", ())),
     )
 
 

@@ -6,11 +6,11 @@ import hashlib
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from toolkit.books.google.cells import LARGEST, format_for, user_entered
+from toolkit.books.google.charts import CHART_ROWS, Spot, chart_requests
 from toolkit.books.google.grids import MARK, Tab
 from toolkit.plan import Block, Column, Format, Link, OwnSheet, Tone
 from toolkit.table import CellError, Value, a1, parse_reference
@@ -33,15 +33,6 @@ INK = (0.122, 0.227, 0.302)
 PIXELS = 7
 """About the width of a digit, which column widths are counted in."""
 ROWS_A_REQUEST = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a block stands: 0-based row of its header and its first column."""
-
-    block: Block
-    row: int
-    column: int
 
 
 def fingerprint(sheet: OwnSheet) -> str:
@@ -67,7 +58,8 @@ def size_of(sheet: OwnSheet) -> tuple[int, int]:
     spots = list(_spots(sheet))
     rows = max((spot.row + 1 + len(spot.block.rows) for spot in spots), default=len(sheet.lines))
     columns = max((spot.column + len(spot.block.columns) for spot in spots), default=1)
-    return max(rows + 1, 2), max(columns, 1)
+    charts = CHART_ROWS * len(sheet.charts)
+    return max(rows + 1 + charts, 2), max(columns, 1)
 
 
 def _spots(sheet: OwnSheet) -> Iterator[Spot]:
@@ -93,6 +85,7 @@ def own_requests(
         yield list(_look(spot, sheet_id))
     if sheet.blocks:
         yield [_filter(next(_spots(sheet)), sheet_id)]
+    yield list(chart_requests(sheet, list(_spots(sheet)), sheet_id, rows))
     print_ = fingerprint(sheet)
     yield [_drop_mark(sheet_id), mark_request(sheet.name, print_, sheet_id)]
 
@@ -104,6 +97,7 @@ def _tab(title: str, old: Tab | None, sheet_id: int, rows: int, columns: int) ->
         yield {"addSheet": {"properties": properties}}
         return
     yield {"clearBasicFilter": {"sheetId": sheet_id}}
+    yield from ({"deleteEmbeddedObject": {"objectId": chart}} for chart in old.charts)
     yield _drop_mark(sheet_id)
     fields = "gridProperties(rowCount,columnCount,frozenRowCount)"
     properties = {"sheetId": sheet_id, "gridProperties": size | {"frozenRowCount": 0}}
