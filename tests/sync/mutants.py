@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from toolkit.books.google.journal import Journal
 from toolkit.sync import merge as module
 from toolkit.sync import planning, run
 from toolkit.sync.merge import Conflict, Direction, OldRow, Rules, Side, State
 from toolkit.table import Value, same_value
 
-__all__ = ["MUTANTS"]
+__all__ = ["GOOGLE_MUTANTS", "MUTANTS"]
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -101,6 +102,10 @@ def _takes_values_for_texts(real: Any) -> Any:
     return cell
 
 
+def _nothing(real: Any) -> Any:
+    return lambda *given: iter(())
+
+
 MUTANTS: Mapping[str, Plant] = {
     "the last writer wins": _instead("_source", _last_writer_wins),
     "the unchanged side wins": _instead("_source", _sides_mixed_up),
@@ -114,3 +119,7 @@ MUTANTS: Mapping[str, Plant] = {
     "the row below is written": _instead("_changed", _writes_the_row_below, planning),
     "values become texts": _instead("_cell", _takes_values_for_texts),
 }
+GOOGLE_MUTANTS: Mapping[str, Plant] = {
+    "the last instant is not looked at": _instead("to_put_back", _nothing, Journal),
+}
+"""Bugs that only show where a person works between two requests."""

@@ -14,7 +14,7 @@ from tests.real.sheets_server import SheetsServer
 from tests.real.sheets_server.server import Fault
 from tests.scale import SCALE
 from tests.sync.machine import Broken, World
-from tests.sync.mutants import MUTANTS
+from tests.sync.mutants import GOOGLE_MUTANTS, MUTANTS
 from toolkit.sync.merge import Side
 
 SIDES = st.sampled_from(list(Side))
@@ -154,3 +154,12 @@ def test_a_planted_bug_is_caught(mutant: str, monkeypatch: pytest.MonkeyPatch) -
     MUTANTS[mutant](monkeypatch)
     with pytest.raises((Broken, AssertionError, BaseExceptionGroup)):
         run_machine(None, 400, phases=[Phase.generate], derandomize=True)
+
+
+@pytest.mark.parametrize("mutant", list(GOOGLE_MUTANTS))
+def test_a_bug_planted_in_the_writing_is_caught(
+    mutant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    GOOGLE_MUTANTS[mutant](monkeypatch)
+    with SheetsServer() as server, pytest.raises((Broken, AssertionError, BaseExceptionGroup)):
+        run_machine(server, 400, phases=[Phase.generate], derandomize=True)

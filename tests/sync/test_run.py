@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.books.google_sheets import google_book, made_book
+from tests.books.google_sheets import google_book, made_book, put_grid
 from tests.real.sheets_server import SheetsServer
 from toolkit.books.base import Book
 from toolkit.books.memory import MemoryBook
-from toolkit.errors import NotAWorkbookError, RefusedError
+from toolkit.errors import ChangedUnderneathError, NotAWorkbookError, RefusedError
 from toolkit.plan import Receipt
 from toolkit.sync.base import unpack_base
 from toolkit.sync.conflicts import NAME
@@ -269,3 +269,35 @@ def test_two_google_sheets_sync_with_each_other(server: SheetsServer) -> None:
         grid = book.read()["Jobs"]
         assert (grid.value(2, 3), grid.value(3, 3)) == ("Done", "On hold")
     assert not sync(a, b, memory)[1]
+
+
+@pytest.mark.parametrize("request_", [2, 3])
+def test_columns_moved_while_a_sync_runs_put_nothing_under_another_header(
+    server: SheetsServer, request_: int
+) -> None:
+    a, b = MemoryBook({"Jobs": jobs()}, "a.xlsx"), made_book(server, jobs())
+    memory = Kept()
+    sync(a, b, memory)
+    grid = a._grids["Jobs"]
+    a._grids["Jobs"] = replace(grid, rows=[*grid.rows, ["J-4", "Ad", "Open", 5, 10]])
+    put(a, 2, 3, "Done")
+    moved = [[row[1], row[2], row[0], row[4], row[3]] for row in (HEAD, *ROWS)]
+    came = 0
+
+    def person(verb: str, path: str) -> None:
+        nonlocal came
+        came += 1
+        if came == request_:
+            tabs = server.service.books["KEY"].tabs
+            tabs[0] = put_grid(server.service.books["KEY"], Grid("Jobs", moved), 0)
+            tabs.pop()
+
+    server.before_each = [person]
+    with pytest.raises(ChangedUnderneathError):
+        sync(a, b, memory)
+    server.before_each = []
+    assert [list(row) for row in b.read()["Jobs"].rows] == moved
+    sync(a, b, memory)
+    after = b.read()["Jobs"]
+    assert after.value(2, 2) == "Done"
+    assert [row[2] for row in after.rows[1:] if row] == ["J-1", "J-2", "J-3", "J-4"]
