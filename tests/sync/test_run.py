@@ -301,3 +301,27 @@ def test_columns_moved_while_a_sync_runs_put_nothing_under_another_header(
     after = b.read()["Jobs"]
     assert after.value(2, 2) == "Done"
     assert [row[2] for row in after.rows[1:] if row] == ["J-1", "J-2", "J-3", "J-4"]
+
+
+def test_a_row_that_somebody_fills_in_meanwhile_is_not_emptied(server: SheetsServer) -> None:
+    head: list[Value] = [*HEAD, "Notes"]
+    a = MemoryBook({"Jobs": jobs()}, "a.xlsx")
+    b = made_book(server, jobs(*ROWS, head=head))
+    memory, allowed = Kept(), Settings(allow_deletes=True, limits=Limits(share=0.5))
+    sync(a, b, memory)
+    for at in (2, 3):
+        drop(a, 3)
+        came: list[str] = []
+
+        def person(verb: str, path: str, at: int = at, came: list[str] = came) -> None:
+            came.append(verb)
+            if len(came) == at:
+                server.service.books["KEY"].tabs[0].change(2, 5, value="wait")
+
+        server.before_each = [person]
+        with pytest.raises(ChangedUnderneathError):
+            sync(a, b, memory, allowed)
+        server.before_each = []
+        assert list(b.read()["Jobs"].rows[2]) == [*ROWS[1], "wait"]
+        a._grids["Jobs"] = jobs()
+        server.service.books["KEY"].tabs[0].change(2, 5, value=None)

@@ -119,11 +119,12 @@ def _formulas_of_last(table: KeyedTable, row: int) -> dict[int, str]:
 
 
 def _emptied(table: KeyedTable, gone: OldRow) -> Iterator[Edit]:
+    """Yield the edits that blank a row; its blank cells are guarded, for who fills one needs it."""
     row = table.rows[gone.key]
     sheet, key_column = table.grid.sheet, table.key_column
     for column in (*table.columns.values(), key_column):
         value = table.grid.value(row, column)
-        if value is not None and (row, column) not in table.grid.formulas:
+        if (row, column) not in table.grid.formulas:
             yield Edit(sheet, row, column, value, None, gone.key, key_column)
 
 
