@@ -8,8 +8,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from tests.books.google_sheets import made_book
+from tests.books.google_sheets import google_book, made_book
 from tests.real.sheets_server import SheetsServer
+from toolkit.books.google.client import Patience
 from toolkit.books.google.grids import READ_MASK
 from toolkit.books.memory import MemoryBook
 from toolkit.plan import Block, Column, OwnSheet, Plan
@@ -58,7 +59,8 @@ def measure(rows: int) -> None:
     print(f"{rows:,} rows of 15 columns")
     with SheetsServer() as server:
         memory, a = Kept(), MemoryBook({"Jobs": jobs(rows)})
-        b = made_book(server, jobs(rows))
+        made_book(server, jobs(rows))
+        b = google_book(server, "KEY", patience=Patience())
         apply_sync(prepare_sync(a, b, memory, Settings()), memory)
         timed(server, "pull of all tabs", b.read)
         block = Block(

@@ -36,7 +36,7 @@ def google_book(
     server: SheetsServer, key: str, tab: str = "", patience: Patience | None = None
 ) -> GoogleBook:
     """Return a book that nobody has to wait for: pauses take no time."""
-    patience = patience or Patience(connect=2, read=2, deadline=60, sleep=lambda _: None)
+    patience = patience or Patience(connect=20, read=20, sleep=lambda _: None)
 
     def connect(scope: str) -> SheetsClient:
         return SheetsClient(server.session(), f"gsheet:{key}", ROBOT, patience)
