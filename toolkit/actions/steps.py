@@ -295,7 +295,8 @@ def _places(receipts: Iterable[Receipt]) -> list[str]:
 
 def _finding(finding: Finding) -> str:
     owner = f"{finding.owner}: " if finding.owner else ""
-    return f"{owner}{finding.message} ({finding.code}, {finding.place.reference})"
+    place = finding.place
+    return f"{owner}{finding.message} ({finding.code}, {place.book} {place.reference})"
 
 
 def _value(value: object) -> str:

@@ -48,7 +48,7 @@ def letter(run: ScheduledRun, config: Config, templates: Path | None) -> Letter:
 
 
 def _shown(step: ScheduledStep) -> dict[str, Any]:
-    lines = list(step.for_person)
+    lines = [" ".join(line.split()) for line in step.for_person]  # a cell's line breaks end here
     return {
         "name": step.name,
         "state": step.state.value,
