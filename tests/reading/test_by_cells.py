@@ -64,3 +64,8 @@ def test_what_is_to_be_done_names_the_rows_where_nothing_else_does() -> None:
 def test_names_of_work_stand_before_their_milestones() -> None:
     columns = {"Ref": CODES, "Zoggler": WORK, "Status": STATUS, "Next milestone": WORK[::-1]}
     assert fields(columns)[1] == "name"
+
+
+def test_numbers_that_differ_in_the_first_column_are_the_numbers_of_the_rows() -> None:
+    assert fields({"Zoggler": CODES, "Job Name": WORK, "Status": STATUS})[0] == "number"
+    assert fields({"Job Name": WORK, "Status": STATUS, "Zoggler": CODES})[2] is None

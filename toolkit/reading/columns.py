@@ -172,7 +172,11 @@ def _by_cells(
     work = kind in (None, "jobs", "hours")
     named = "task" in picked
     missing = [
-        name for name in LOOKS if name not in picked and (not named if name == "name" else work)
+        name
+        for name in LOOKS
+        if name not in picked
+        and (not named if name == "name" else work)
+        and (name != "number" or kind != "hours" or not region.headers[0])
     ]
     free = [
         taken is None and said is None and (not header or not found)

@@ -22,8 +22,8 @@ def found_by_cells(
     """Return index of column → the missing field its cells look like, no field twice.
 
     ``free`` says which columns may be taken. Under an unknown header names of work are looked for,
-    the same few people again and again, and the one column of dates: other cells stand under
-    headers of their own.
+    the same few people again and again, the one column of dates, and in the first column numbers
+    that differ: other cells stand under headers of their own.
     """
     found: dict[int, tuple[str, Choice]] = {}
     dated = [at for at, cells in enumerate(profiles) if free[at] and cells.dates >= PLAINLY]
@@ -35,6 +35,8 @@ def found_by_cells(
             if index in found or not free[index] or cells.filled < 2:
                 continue
             looks = UNDER_UNKNOWN.get(name) if headers[index] else LOOKS[name][1]
+            if name == "number" and headers[index] and index:
+                continue  # the number of a row stands before the row
             if looks and (score := looks(cells)) > top:
                 best, top = index, score
         if best is not None:
@@ -83,6 +85,11 @@ def _same_people(cells: Profile) -> float:
     return 0.5 if few and plain and cells.words <= 2.5 and cells.share >= 0.5 else 0.0
 
 
+def _own_numbers(cells: Profile) -> float:
+    own = cells.ids >= PLAINLY and cells.distinct >= PLAINLY and cells.words < 1.5
+    return 0.5 if own and cells.filled >= 4 and cells.share > 0.7 else 0.0
+
+
 def _plain_dates(cells: Profile) -> float:
     return 0.5 if cells.filled >= 4 and cells.dates >= PLAINLY else 0.0
 
@@ -98,6 +105,7 @@ LOOKS: Mapping[str, tuple[str, Callable[[Profile], float]]] = {
 UNDER_UNKNOWN: Mapping[str, Callable[[Profile], float]] = {
     "name": _names_of_work,
     "owner": _same_people,
+    "number": _own_numbers,
     "due": _plain_dates,
 }
 """The same for a column under a header nobody knows."""
