@@ -11,10 +11,13 @@ from xlwings import base_classes
 
 from toolkit.table import a1
 
-__all__ = ["open_caller", "rows"]
+__all__ = ["jobs", "open_caller", "retainers_and_hours"]
 
 
-def rows(count: int) -> list[list[Any]]:
+Rows = list[list[Any]]
+
+
+def jobs(count: int) -> dict[str, Rows]:
     """Return a job tracker of 15 columns with a header and so many jobs, one of 20 due too soon."""
     header = (
         "Job #|Job Name|Client|Owner|Status|Next Step|Milestone|Start|Due|Estimate|"
@@ -22,7 +25,7 @@ def rows(count: int) -> list[list[Any]]:
     ).split("|")
     start = datetime(2026, 5, 4)  # noqa: DTZ001 - cells know no time zone
     early, later = start - timedelta(days=10), start + timedelta(days=59)
-    return [
+    rows: Rows = [
         header,
         *(
             [
@@ -34,15 +37,36 @@ def rows(count: int) -> list[list[Any]]:
             for n in range(count)
         ),
     ]  # fmt: skip
+    return {"Jobs": rows}
 
 
-def open_caller(rows: list[list[Any]], fullname: str) -> Any:
-    """Open a workbook with one sheet, Jobs, as the one whose button is pressed; return its App."""
+def retainers_and_hours(count: int) -> dict[str, Rows]:
+    """Return 40 retainers, and so many entries of half a year that count against them."""
+    start = datetime(2026, 1, 1)  # noqa: DTZ001 - cells know no time zone
+    retainers: Rows = [
+        ["Client", "Retainer Hours", "Monthly Fee", "Start Date"],
+        *([f"Client {n}", 120.0, 9000.0, start] for n in range(40)),
+    ]
+    hours: Rows = [
+        ["Date", "Client", "Job #", "Person", "Role", "Hours", "Billable?", "Notes"],
+        *(
+            [
+                start + timedelta(days=n * 180 // count), f"Client {n % 40}", f"J-{n % 300:05}",
+                f"Person {n % 30}", "Designer", (n % 16 + 1) / 4, "Yes", f"Work on part {n % 500}",
+            ]
+            for n in range(count)
+        ),
+    ]  # fmt: skip
+    return {"Retainers": retainers, "Hours": hours}
+
+
+def open_caller(tabs: dict[str, Rows], fullname: str) -> Any:
+    """Open a workbook with these sheets as the one whose button is pressed; return its App."""
     import xlwings
 
     app = App()
     app.books = Books(Book(app, fullname))
-    app.books.only.tabs = [Sheet(app.books.only, "Jobs", rows)]
+    app.books.only.tabs = [Sheet(app.books.only, name, rows) for name, rows in tabs.items()]
     engine = Engine(app)
     xlwings.engines.add(xlwings.Engine(impl=engine))
     xlwings.engines["memory"].activate()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.buttons import modules_of_a_press
+from tests.benchmarks.buttons import BURN, modules_of_a_press
 
 pytest.importorskip("xlwings")
 OURS = set(
@@ -21,16 +21,20 @@ INTERPRETER = {"_distutils_hack", "_virtualenv", "tests", "__main__", "__mp_main
 """What a virtual environment and this test put there themselves."""
 
 
+def libraries(modules: set[str]) -> set[str]:
+    """Return the top-level modules that are no part of Python itself."""
+    tops = {name.partition(".")[0] for name in modules}
+    tops -= INTERPRETER | set(sys.stdlib_module_names)
+    return {name for name in tops if not name.startswith("_sysconfigdata")}
+
+
 @pytest.fixture(scope="module")
 def found() -> set[str]:
     return modules_of_a_press()
 
 
 def test_a_press_imports_two_libraries_and_no_other(found: set[str]) -> None:
-    tops = {name.partition(".")[0] for name in found}
-    libraries = tops - INTERPRETER - set(sys.stdlib_module_names)
-    libraries = {name for name in libraries if not name.startswith("_sysconfigdata")}
-    assert libraries == {"toolkit", "xlwings", "platformdirs"}
+    assert libraries(found) == {"toolkit", "xlwings", "platformdirs"}
     assert not {name for name in found if name.startswith("xlwings.pro")}
 
 
@@ -40,6 +44,12 @@ def test_a_press_imports_the_parts_of_the_toolkit_it_needs(found: set[str]) -> N
     books = {name for name in found if name.startswith("toolkit.books.")}
     assert "toolkit.books.excel" in books
     assert not books & {"toolkit.books.file", "toolkit.books.google.book", "toolkit.books.reader"}
+
+
+def test_a_burn_of_hours_imports_neither_pandas_nor_a_database() -> None:
+    found = modules_of_a_press(BURN, 400)
+    assert "toolkit.retainers.burn" in found
+    assert libraries(found) == {"toolkit", "xlwings", "platformdirs"}
 
 
 def test_without_excel_a_press_ends_in_one_line(tmp_path: Path) -> None:

@@ -18,25 +18,34 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 RUNS = 7
-ROWS, LIVE_ROWS = 500, 10_000
+ROWS, LIVE_ROWS, ENTRIES = 500, 10_000, 15_000
 BARRED = ("pandas", "numpy", "polars", "pyarrow", "matplotlib", "PIL")
 LEAN = f"import sys; sys.modules.update(dict.fromkeys({BARRED!r})); "
-PRESS = (
+STARTED = (
     "import toolkit.buttons.start, xlwings.utils; "
     "xlwings.utils.prepare_sys_path('false;/books/Jobs.xlsx;/books/Add.xlam;;;;'); "
-    "import os, json; from tests.fake_excel import open_caller, rows; "
-    "app = open_caller(rows(int(os.environ['ROWS'])), '/books/Jobs.xlsx'); "
-    "from toolkit import buttons; buttons.check_tracker(); "
-    "assert not app.impl.alerts, app.impl.alerts; assert 'findings' in app.status_bar; "
-    "import sys; print(json.dumps([n for n, m in sys.modules.items() if m]))"
+    "import os; from tests import fake_excel; from toolkit import buttons; "
+    "count = int(os.environ['ROWS']); "
 )
 """What RunPython starts, with a workbook in memory in the place of Excel's."""
+CHECK = (
+    f"{STARTED}app = fake_excel.open_caller(fake_excel.jobs(count), '/books/Jobs.xlsx'); "
+    "buttons.check_tracker(); "
+    "assert not app.impl.alerts, app.impl.alerts; assert 'findings' in app.status_bar; "
+)
+BURN = (
+    f"{STARTED}tabs = fake_excel.retainers_and_hours(count); "
+    "app = fake_excel.open_caller(tabs, '/books/Retainers.xlsx'); "
+    "buttons.retainer_burn(); "
+    "assert not app.impl.alerts, app.impl.alerts; assert '40 retainers' in app.status_bar; "
+)
+TELL = "import json, sys; print(json.dumps([n for n, m in sys.modules.items() if m]))"
 
 
-def modules_of_a_press(count: int = 5) -> set[str]:
+def modules_of_a_press(press: str = CHECK, count: int = 5) -> set[str]:
     """Return the modules a press leaves in its process, once a press came before it."""
-    _started(PRESS, count)
-    done = _started(PRESS, count)
+    _started(press, count)
+    done = _started(press + TELL, count)
     return set(json.loads(done.stdout))
 
 
@@ -64,18 +73,20 @@ def press_ratios() -> None:
     compileall.compile_dir(ROOT / "toolkit", quiet=1)  # as an installed package is
     compileall.compile_file(ROOT / "tests" / "fake_excel.py", quiet=1)
     bare = seconds(lambda: _started(LEAN + "import xlwings"))
-    lean = seconds(lambda: _started(LEAN + PRESS))
-    full = seconds(lambda: _started(PRESS))
+    lean = seconds(lambda: _started(LEAN + CHECK))
+    full = seconds(lambda: _started(CHECK))
     print(f"import xlwings, lean                      {bare:6.3f} s")
     print(f"press of Check tracker, {ROWS} rows, lean    {lean:6.3f} s = {lean / bare:.2f} × (≤ 3)")
     print(
         f"the same where pandas is installed        {full:6.3f} s = {full - lean:+.3f} s (≤ 0.15)"
     )
+    burn = seconds(lambda: _started(LEAN + BURN, ENTRIES))
+    print(f"press of Retainer burn, {ENTRIES:,} entries     {burn:6.3f} s = {burn / bare:.2f} ×")
 
 
 def live_ratio() -> None:
     """Print what checking costs in LibreOffice beside bare reading and writing of the cells."""
-    from tests.fake_excel import rows
+    from tests.fake_excel import jobs
     from tests.real import calc
     from tests.real.soffice import Soffice
     from toolkit.actions.checking import check, write_checks
@@ -87,7 +98,7 @@ def live_ratio() -> None:
         try:
             app = calc.start(soffice)
             book = app.books.add()
-            data = rows(LIVE_ROWS)
+            data = jobs(LIVE_ROWS)["Jobs"]
             block = book.sheets[0].range((1, 1), (len(data), len(data[0])))
             write = seconds(lambda: setattr(block.options(chunksize=None), "value", data), 3)
             read = seconds(lambda: block.options(ndim=2, chunksize=None).value, 3)

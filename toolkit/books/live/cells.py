@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from toolkit.books.links import is_place_in_book, is_web_address, is_workbook
 from toolkit.plan import Link
 from toolkit.table import CellError, Value
 
-__all__ = ["EPOCH", "FIRST_DAY", "Given", "as_value", "given", "rows_of"]
+__all__ = ["EPOCH", "FIRST_DAY", "Given", "as_value", "given", "rows_of", "values_of"]
 
 Given = None | bool | int | float | str | date | datetime
 """What xlwings takes for a cell."""
@@ -26,6 +28,8 @@ FIRST_DAY = date(1900, 3, 1)
 ERRORS = frozenset(
     "#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE! #SPILL! #CALC! #GETTING_DATA".split()
 )
+ODD = frozenset({"", "#"})
+"""What a text that is none begins with: a blank, an error."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONGEST_TEXT = 32_767
 LONGEST_LITERAL = 255
@@ -40,6 +44,16 @@ def rows_of(found: object) -> list[list[object]]:
     if found and isinstance(found[0], list | tuple):
         return [list(row) for row in found]
     return [list(found)]
+
+
+def values_of(cells: Sequence[Any]) -> list[Value]:
+    """Return what the cells of a row hold: most are plain numbers and texts, which stay."""
+    return [
+        cell
+        if (kind := type(cell)) is float or (kind is str and cell[:1] not in ODD)
+        else as_value(cell)
+        for cell in cells
+    ]
 
 
 def as_value(found: object) -> Value:

@@ -25,7 +25,7 @@ def tell_clocks(sheet: xlwings.Sheet, rows: Sequence[list[Value]]) -> None:
     columns: defaultdict[int, list[int]] = defaultdict(list)
     for row, cells in enumerate(rows, 1):
         for column, value in enumerate(cells, 1):
-            if isinstance(value, datetime) and value.date() < FIRST_DAY:
+            if type(value) is datetime and value.date() < FIRST_DAY:
                 columns[column].append(row)
     for column, several in columns.items():
         waiting, calls = [several], 0

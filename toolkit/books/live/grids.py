@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from toolkit.books.live import model
-from toolkit.books.live.cells import as_value, rows_of
+from toolkit.books.live.cells import rows_of, values_of
 from toolkit.books.live.clocks import tell_clocks
 from toolkit.books.live.surroundings import area_of, marks_of
 from toolkit.books.marks import SheetMarks
@@ -52,7 +52,7 @@ def grid_of(sheet: xlwings.Sheet, info: SheetInfo | None = None, names: Names = 
         )
     cells = sheet.range((1, 1), (used.last_row, used.last_column))
     found = cells.options(ndim=2, err_to_str=True, chunksize=None).value
-    rows = [[as_value(value) for value in row] for row in rows_of(found)]
+    rows = [values_of(row) for row in rows_of(found)]
     marks = marks_of(sheet, used) if info else SheetMarks()
     marks.names = names
     marks.formulas = _formulas(rows_of(cells.formula), rows)
@@ -69,7 +69,5 @@ def _formulas(
         (row, column): formula[1:]
         for row, line in enumerate(formulas, 1)
         for column, formula in enumerate(line, 1)
-        if isinstance(formula, str)
-        and formula.startswith("=")
-        and rows[row - 1][column - 1] != formula
+        if isinstance(formula, str) and formula[:1] == "=" and rows[row - 1][column - 1] != formula
     }
