@@ -163,8 +163,23 @@ def _workbook(one: Template, project: bytes) -> bytes:
         {"bold": True, "bg_color": INK, "font_color": "#FFFFFF", "text_wrap": True}
     )
     page.write_string(0, 0, one.title, title)
-    page.set_row_pixels(1, BUTTON_LINE * math.ceil(len(one.buttons) / IN_A_LINE) + BUTTON_GAP)
-    for number, (caption, macro) in enumerate(one.buttons):
+    for column, (name, width, code) in enumerate(one.columns):
+        page.set_column(column, column, width, book.add_format({"num_format": code}))
+        page.write_string(3, column, name, header)
+    _add_buttons(page, one.buttons)
+    page.freeze_panes(4, 0)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(3)
+    page.autofilter(3, 0, 200, len(one.columns) - 1)
+    book.close()
+    return content.getvalue()
+
+
+def _add_buttons(page: Any, buttons: Sequence[tuple[str, str]]) -> None:
+    """Put buttons between title and header, once the columns that hold them have their widths."""
+    page.set_row_pixels(1, BUTTON_LINE * math.ceil(len(buttons) / IN_A_LINE) + BUTTON_GAP)
+    for number, (caption, macro) in enumerate(buttons):
         line, at = divmod(number, IN_A_LINE)
         place = {
             "x_offset": at * (BUTTON_WIDTH + BUTTON_GAP),
@@ -172,13 +187,6 @@ def _workbook(one: Template, project: bytes) -> bytes:
         }
         size = {"width": BUTTON_WIDTH, "height": BUTTON_HEIGHT}
         page.insert_button(1, 0, {"caption": caption, "macro": macro, **place, **size})
-    for column, (name, width, code) in enumerate(one.columns):
-        page.set_column(column, column, width, book.add_format({"num_format": code}))
-        page.write_string(3, column, name, header)
-    page.freeze_panes(4, 0)
-    page.autofilter(3, 0, 200, len(one.columns) - 1)
-    book.close()
-    return content.getvalue()
 
 
 def add_in() -> bytes:
