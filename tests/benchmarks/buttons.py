@@ -12,7 +12,12 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from toolkit.agency import Agency
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -84,47 +89,66 @@ def press_ratios() -> None:
     print(f"press of Retainer burn, {ENTRIES:,} entries     {burn:6.3f} s = {burn / bare:.2f} ×")
 
 
-def live_ratio() -> None:
-    """Print what checking costs in LibreOffice beside bare reading and writing of the cells."""
-    from tests.fake_excel import jobs
+def live_ratios() -> None:
+    """Print what presses cost in LibreOffice beside bare reading and writing of the same cells."""
+    from tests import fake_excel
     from tests.real import calc
     from tests.real.soffice import Soffice
-    from toolkit.actions.checking import check, write_checks
+
+    with tempfile.TemporaryDirectory() as name:
+        soffice = Soffice(folder := Path(name))
+        try:
+            book = calc.start(soffice).books.add()
+            jobs, hours = fake_excel.jobs(LIVE_ROWS), fake_excel.retainers_and_hours(ENTRIES)
+            told = [
+                _live(book, folder, f"{LIVE_ROWS:,} jobs checked live", jobs, _checked),
+                _live(book, folder, f"{ENTRIES:,} entries burnt live", hours, _burnt),
+            ]
+        finally:
+            soffice.close()
+    print("\n".join(told))
+
+
+def _live(
+    book: Any, folder: Path, what: str, tabs: dict[str, list[list[Any]]], work: Callable[..., None]
+) -> str:
     from toolkit.agency import agency_around
     from toolkit.books.excel import ExcelBook
 
-    with tempfile.TemporaryDirectory() as folder:
-        soffice = Soffice(Path(folder))
-        try:
-            app = calc.start(soffice)
-            book = app.books.add()
-            data = jobs(LIVE_ROWS)["Jobs"]
-            block = book.sheets[0].range((1, 1), (len(data), len(data[0])))
-            write = seconds(lambda: setattr(block.options(chunksize=None), "value", data), 3)
-            read = seconds(lambda: block.options(ndim=2, chunksize=None).value, 3)
-            live = ExcelBook(book, "Jobs.xlsx")
+    bare = 0.0
+    for name, rows in tabs.items():
+        block = book.sheets.add(name).range((1, 1), (len(rows), len(rows[0])))
+        bulk = block.options(ndim=2, chunksize=None)
+        bare += seconds(partial(setattr, bulk, "value", rows), 3)
+        bare += seconds(lambda bulk=bulk: bulk.value, 3)  # type: ignore[misc]
+    live = ExcelBook(book, "Jobs.xlsx")
 
-            def checked() -> None:
-                now = datetime(2026, 6, 15, 9, tzinfo=UTC)
-                agency = agency_around(live, Path(folder) / "Jobs.xlsx", now=now)
-                write_checks(agency, check(agency), in_place=True)
+    def once() -> float:
+        for sheet in list(book.sheets):
+            if sheet.name not in tabs:
+                sheet.delete()
+        started = time.perf_counter()
+        now = datetime(2026, 6, 15, 9, tzinfo=UTC)
+        work(agency_around(live, folder / "Jobs.xlsx", now=now))
+        return time.perf_counter() - started
 
-            def once() -> float:
-                for sheet in list(book.sheets)[1:]:
-                    sheet.delete()
-                started = time.perf_counter()
-                checked()
-                return time.perf_counter() - started
+    whole = statistics.median(once() for _ in range(3))
+    return f"{what:26} {whole:6.3f} s = {whole / bare:.2f} × bare writing and reading (≤ 2)"
 
-            whole = statistics.median(once() for _ in range(3))
-        finally:
-            soffice.close()
-    bare = write + read
-    print(f"{LIVE_ROWS} × {len(data[0])} cells written and read bare   {bare:6.3f} s")
-    print(f"read, checked, Checks sheet written       {whole:6.3f} s = {whole / bare:.2f} × (≤ 2)")
+
+def _checked(agency: Agency) -> None:
+    from toolkit.actions.checking import check, write_checks
+
+    write_checks(agency, check(agency), in_place=True)
+
+
+def _burnt(agency: Agency) -> None:
+    from toolkit.actions.burning import burn, write_burn_into
+
+    write_burn_into(agency, "Jobs.xlsx", burn(agency))
 
 
 if __name__ == "__main__":
     press_ratios()
     if "--live" in sys.argv:
-        live_ratio()
+        live_ratios()
