@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.metadata
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from toolkit.actions.installing import (
 )
 from toolkit.errors import OutputError
 from toolkit.shipped import shipped
+
+VERSION = importlib.metadata.version("xlwings")
 
 
 def machine(folder: Path, system: str) -> Machine:
@@ -31,6 +34,32 @@ def test_what_is_installed_stands_and_goes_again(tmp_path: Path, system: str) ->
 
     assert set(remove_add_in(one)) == {one.add_in, one.settings}
     assert remove_add_in(one) == ()
+
+
+@pytest.mark.parametrize(
+    ("system", "places"),
+    [
+        (
+            "win32",
+            {
+                "AppData/Roaming/Microsoft/Excel/XLSTART/Account Services.xlam",
+                ".account-services/account-services.conf",
+            },
+        ),
+        (
+            "darwin",
+            {
+                "Library/Group Containers/UBF8T346G9.Office/User Content.localized/"
+                "Startup.localized/Excel/Account Services.xlam",
+                "Library/Containers/com.microsoft.Excel/Data/account-services.conf",
+                f"Library/Application Scripts/com.microsoft.Excel/xlwings-{VERSION}.applescript",
+            },
+        ),
+    ],
+)
+def test_files_go_where_excel_looks_for_them(tmp_path: Path, system: str, places: set[str]) -> None:
+    made = install_add_in(machine(tmp_path, system))
+    assert {path.relative_to(tmp_path).as_posix() for path in made} == places
 
 
 def test_the_settings_name_this_python_and_keep_workbooks_out(tmp_path: Path) -> None:
