@@ -16,10 +16,11 @@ from toolkit.books.google.address import is_google, parse_address
 from toolkit.config import Config, find_config, load_config
 from toolkit.errors import ConfigError, RefusedError
 from toolkit.history import open_history
-from toolkit.plan import Receipt
+from toolkit.plan import Plan, Receipt
 from toolkit.sync.merge import Direction, Side
 from toolkit.sync.pair import SyncRules
 from toolkit.sync.run import Prepared, Settings, apply_sync, prepare_sync
+from toolkit.table import same_value
 
 if TYPE_CHECKING:
     from toolkit.history.store import History
@@ -34,6 +35,11 @@ class SyncResult:
     names: Mapping[Side, str]
     prepared: Prepared
     receipts: Mapping[Side, Receipt]
+
+    @property
+    def cells(self) -> int:
+        """How many cells were changed, in both books."""
+        return sum(_cells(self.prepared.plans[side]) for side in self.receipts)
 
 
 def sync(
@@ -99,13 +105,18 @@ def sync_open_book(
 
 def _in_brief(prepared: Prepared) -> str:
     counts = [
-        f"{len(prepared.plans[side].edits)} cells in {book.name}"
+        f"{count} cells in {book.name}"
         for side, book in prepared.books.items()
-        if prepared.plans[side].edits
+        if (count := _cells(prepared.plans[side]))
     ]
     if conflicts := len(prepared.merge.conflicts):
         counts.append(f"{conflicts} to be decided in the sheet Conflicts")
     return ", ".join(counts)
+
+
+def _cells(plan: Plan) -> int:
+    """Return how many cells a plan changes; some edits only hold a header to what it was."""
+    return sum(edit.formula or not same_value(edit.before, edit.after) for edit in plan.edits)
 
 
 def _synced(

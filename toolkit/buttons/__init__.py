@@ -157,8 +157,9 @@ def sync_with_google() -> None:
         done = syncing.sync_open_book(
             desk.saved(), desk.path, now=desk.now, agree=desk.agrees, user_folder=desk.user_folder
         )
-        cells = sum(receipt.edits for receipt in done.receipts.values())
-        desk.say(f"{cells} cells brought over; {len(done.prepared.merge.conflicts)} to be decided")
+        desk.say(
+            f"{done.cells} cells brought over; {len(done.prepared.merge.conflicts)} to be decided"
+        )
 
 
 def fix() -> None:
