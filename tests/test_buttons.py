@@ -13,8 +13,8 @@ from tests.benchmarks.buttons import BURN, modules_of_a_press
 
 pytest.importorskip("xlwings")
 OURS = set(
-    "actions agency books buttons checks collector config deadline documents errors model plan "
-    "public_holidays reading table workdays writeback".split()
+    "actions agency books buttons checks collector config currency deadline documents errors "
+    "model plan public_holidays reading table workdays writeback".split()
 )
 """The parts of the toolkit that checking takes: no report, forecast, history or sync."""
 INTERPRETER = {"_distutils_hack", "_virtualenv", "tests", "__main__", "__mp_main__", "org"}
