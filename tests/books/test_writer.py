@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.books.build import JOBS, checks, members, opened, parts, plan, repacked, shelf, workbook
 from toolkit.books.backups import Shelf
+from toolkit.books.file import FileBook
 from toolkit.books.writer import apply_plan
 from toolkit.errors import ChangedUnderneathError, NotAWorkbookError, RefusedError
 from toolkit.plan import Block, Column, Edit, OwnSheet, Plan
@@ -288,6 +290,27 @@ def test_a_book_without_styles_gets_them(book: Path, kept: Shelf) -> None:
     apply_plan(book, plan(), shelf=kept)
 
     assert opened(book)["Checks"]["A5"].font.bold
+
+
+def test_an_empty_style_sheet_makes_no_default_of_a_date(book: Path, kept: Shelf) -> None:
+    empty = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+    sheet = re.sub(rb' s="\d+"', b"", parts(book.read_bytes())["xl/worksheets/sheet1.xml"])
+    changed = {"xl/styles.xml": empty, "xl/worksheets/sheet1.xml": sheet}
+    book.write_bytes(repacked(book.read_bytes(), changed))
+
+    apply_plan(book, Plan(edits=(Edit("Jobs", 9, 5, None, date(2026, 3, 1)),)), shelf=kept)
+
+    jobs = FileBook(book).read("Jobs")["Jobs"]
+    assert jobs.value(2, 4) == 1200.5
+    assert jobs.value(9, 5) == date(2026, 3, 1)
+
+
+def test_a_workbook_of_a_beta_of_excel_is_refused(book: Path, kept: Shelf) -> None:
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    rebuilt(book, "xl/workbook.xml", main, b"http://schemas.microsoft.com/office/excel/2006/2")
+
+    with pytest.raises(RefusedError):
+        apply_plan(book, plan(), shelf=kept)
 
 
 def test_what_a_mac_zips_along_is_kept_and_not_read(book: Path, kept: Shelf) -> None:

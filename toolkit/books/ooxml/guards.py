@@ -9,17 +9,20 @@ from toolkit.books.ooxml.package import Package
 from toolkit.books.ooxml.relations import relations
 from toolkit.books.ooxml.sheet import SheetPart, areas
 from toolkit.books.ooxml.workbook import Workbook
-from toolkit.books.ooxml.xml import Element, child
+from toolkit.books.ooxml.xml import Element, child, namespace
 from toolkit.errors import RefusedError
 from toolkit.table import Area, sheet_reference
 
 __all__ = ["SheetGuard", "refuse_what_cannot_be_kept"]
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 
 def refuse_what_cannot_be_kept(workbook: Workbook) -> None:
     """Raise RefusedError for a workbook any change of which would break what it promises."""
+    if not workbook.strict and namespace(workbook.root) != MAIN:
+        raise RefusedError("it is in a format from before Excel 2007; save it as .xlsx in Excel")
     if any(r.type.endswith("digital-signature/origin") for r in relations(workbook.package)):
         raise RefusedError("it is signed, and any change would break the signature")
     if workbook.relation("revisionHeaders") is not None:

@@ -148,6 +148,8 @@ class Styles:
     def _formatted(self, style: int, number: int) -> int:
         """Return the style that is like another but for a built-in number format."""
         formats = self._items("cellXfs")
+        if not formats:  # the first is what every cell without a style has
+            self._index("cellXfs", etree.Element(self._tag("xf"), {"numFmtId": str(GENERAL)}))
         if 0 <= style < len(formats):
             wanted = copy.deepcopy(formats[style])
         else:
