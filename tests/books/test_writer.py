@@ -97,6 +97,18 @@ def test_a_persons_sheet_of_our_name_is_left_alone(tmp_path: Path, kept: Shelf) 
     assert members(book.read_bytes())["xl/worksheets/sheet1.xml"] == sheet
 
 
+def test_a_sheet_is_set_up_to_be_read_and_printed(book: Path, kept: Shelf) -> None:
+    apply_plan(book, plan("Late", "Fine"), shelf=kept)
+
+    sheet = opened(book)["Checks"]
+    assert sheet.freeze_panes == "A6"
+    assert sheet.auto_filter.ref == "A5:E7"
+    assert sheet.print_title_rows == "$5:$5"
+    assert sheet.print_area == "'Checks'!$A$1:$E$8"
+    assert sheet["A8"].value == "Total"
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+
+
 def test_the_mark_is_a_hidden_name_of_the_sheet(book: Path, kept: Shelf) -> None:
     apply_plan(book, plan(), shelf=kept)
 

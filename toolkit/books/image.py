@@ -98,7 +98,7 @@ def _write_block(page: Any, palette: Palette, spot: Spot, links: int) -> int:
                 links = _write_link(page, brush, (row, at), value, tone, links)
             else:
                 _write(page, row, at, value, brush.style(value, tone))
-    if any(column.total for column in block.columns):
+    if spot.has_totals:
         _write_totals(page, palette, spot, whole)
     return links
 
@@ -234,8 +234,8 @@ def _set_up(page: Any, spots: list[Spot], charts: list[tuple[int, int, int, int]
     first = spots[0]
     page.freeze_panes(first.header + 1, 0)
     page.repeat_rows(first.header)
-    below = charts_bottom(charts) if charts and charts[0][1] == first.column else first.last_row
-    page.print_area(0, 0, max(first.last_row, below), first.last_column)
+    below = charts_bottom(charts) if charts and charts[0][1] == first.column else 0
+    page.print_area(0, 0, max(first.last_row + first.has_totals, below), first.last_column)
     page.autofilter(first.header, first.column, first.last_row, first.last_column)
     everything = (
         f"A1:{column_letters(spots[-1].last_column + 1)}{max(s.last_row for s in spots) + 2}"

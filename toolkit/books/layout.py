@@ -36,6 +36,11 @@ class Spot:
         return self.header + max(len(self.block.rows), 1)
 
     @property
+    def has_totals(self) -> bool:
+        """Whether a row of totals stands below the body."""
+        return any(column.total for column in self.block.columns)
+
+    @property
     def last_column(self) -> int:
         """The last column."""
         return self.column + max(len(self.block.columns), 1) - 1
