@@ -63,7 +63,10 @@ def graft(workbook: Workbook, wanted: str, build: Callable[[str], bytes]) -> She
         place = workbook.add_sheet(name, content)
         list_sheet(workbook, name)
     else:
-        workbook.drop_calculation_chain(place.number)
+        if workbook.package.read(place.part) != content and workbook.is_looked_into(place):
+            workbook.calculate_on_load()
+        if place.number in workbook.calculated_sheets():
+            workbook.drop_calculation_chain()
         _drop_all_it_points_to(workbook.package, place.part)
         workbook.package.put(place.part, content)
     _carry_parts(workbook, source, origin.part, place.part)

@@ -229,22 +229,47 @@ class Workbook:
             insert_in_order(self.root, settings, sequences.WORKBOOK)
         settings.set("fullCalcOnLoad", "1")
 
-    def drop_calculation_chain(self, number: str) -> None:
-        """Drop the list of formula cells if it names a sheet we are about to replace.
+    def calculated_sheets(self) -> set[str]:
+        """Return the ids of the sheets that Excel lists as having formulas.
+
+        Where other programs wrote no list, Excel calculates everything when it opens the book.
+        """
+        arrow = self.relation("calcChain")
+        if arrow is None or arrow.target not in self.package:
+            return set()
+        current, found = "0", set()
+        for cell in self.package.tree(arrow.target):
+            current = cell.get("i", current)
+            if local_name(cell) == "c":
+                found.add(current)
+        return found
+
+    def drop_calculation_chain(self) -> None:
+        """Drop the list of formula cells.
 
         Excel calls a workbook damaged when the list names a cell without a formula; a missing
         list it makes anew.
         """
         arrow = self.relation("calcChain")
-        if arrow is None or arrow.target not in self.package:
-            return
-        current = "0"
-        for cell in self.package.tree(arrow.target):
-            current = cell.get("i", current)
-            if local_name(cell) == "c" and current == number:
-                drop_relation(self.package, self.part, arrow.id)
-                drop_with_dependents(self.package, arrow.target)
-                return
+        if arrow is not None:
+            drop_relation(self.package, self.part, arrow.id)
+            drop_with_dependents(self.package, arrow.target)
+
+    def is_looked_into(self, sheet: Sheet) -> bool:
+        """Whether a formula of another sheet, or somebody's name, shows cells of a sheet."""
+        name = sheet.name.replace("'", "''")
+        reference = re.compile(re.escape(name) + "'?!", re.IGNORECASE)
+        calculated = self.calculated_sheets() - {sheet.number}
+        if not calculated:
+            return False
+        theirs = (n for n in self._names() if n.get("localSheetId") != str(sheet.index))
+        if any(reference.search(element.text or "") for element in theirs):
+            return True
+        for mark, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
+            name = name.replace(mark, entity)
+        written = re.compile(re.escape(name).encode() + b"'?!", re.IGNORECASE)
+        others = (other for other in self.sheets() if other.number in calculated)
+        return any(written.search(self.package.read(other.part)) for other in others)
 
 
 def _main_part(package: Package) -> str:
