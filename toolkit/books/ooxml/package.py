@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import BinaryIO
 
-from toolkit.books.ooxml.xml import Element, parse, serialise
+from toolkit.books.ooxml.xml import Element, markup, parse, serialise
 from toolkit.errors import NotAWorkbookError, RefusedError, UnreadableError
 
 __all__ = ["Package", "Piece", "is_package"]
@@ -123,7 +123,7 @@ class Package:
         if key not in self._trees:
             content = self.read(part)
             root = parse(content, part)
-            self._trees[key] = (root, content, serialise(root, content))
+            self._trees[key] = (root, content, markup(root))
         return self._trees[key][0]
 
     def put(self, part: str, *pieces: Piece) -> None:
@@ -167,9 +167,8 @@ class Package:
             if known is None or not self._holds(known, pieces):
                 found[key] = pieces
         for key, (root, content, before) in self._trees.items():
-            after = serialise(root, content)
-            if after != before:
-                found[key] = (after,)
+            if markup(root) != before:
+                found[key] = (serialise(root, content),)
         return found
 
     def _holds(self, info: zipfile.ZipInfo, pieces: Sequence[Piece]) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 from lxml import etree
 
 from toolkit.books.ooxml.package import Piece
-from toolkit.books.ooxml.xml import Element, child, children, parse, serialise
+from toolkit.books.ooxml.xml import Element, child, children, markup, parse, serialise
 from toolkit.errors import RefusedError
 from toolkit.table import Area, parse_a1
 
@@ -53,7 +53,7 @@ class SheetPart:
         self._around = self._content[: opening.start()] + rows + self._content[after:]
         self.frame = parse(self._around, part)
         """The worksheet without its rows: change it and it is written, leave it and it is not."""
-        self._frame_before = serialise(self.frame, self._around)
+        self._frame_before = markup(self.frame)
         self._rows: dict[int, Element] = {}
         self._spans: dict[int, tuple[int, int]] = {}
         self._rows_before: dict[int, bytes] = {}
@@ -202,8 +202,8 @@ class SheetPart:
         """Return the part as it is to be written: all but loaded rows and frame as it was."""
         view = memoryview(self._content)
         head, tail = view[: self._edges[0]], view[self._edges[1] :]
-        frame = serialise(self.frame, self._around)
-        if frame != self._frame_before:
+        if markup(self.frame) != self._frame_before:
+            frame = serialise(self.frame, self._around)
             before, after = EMPTY_ROWS.split(frame, maxsplit=1)
             head, tail = memoryview(before), memoryview(after)
         opening, closing = view[self._edges[0] : self._start], view[self._stop : self._edges[1]]

@@ -20,6 +20,7 @@ __all__ = [
     "insert_in_order",
     "is_strict",
     "local_name",
+    "markup",
     "namespace",
     "parse",
     "serialise",
@@ -52,10 +53,14 @@ def parse(content: bytes, part: str) -> Element:
     return root
 
 
+def markup(root: Element) -> bytes:
+    """Return the bare markup of a part, enough to see whether it changed."""
+    return etree.tostring(etree.ElementTree(root), encoding="UTF-8", xml_declaration=False)
+
+
 def serialise(root: Element, like: bytes = b"") -> bytes:
     """Return a whole part as UTF-8, in the hand of the part ``like`` that it was parsed from."""
-    tree = etree.ElementTree(root)
-    return in_the_hand_of(like, etree.tostring(tree, encoding="UTF-8", xml_declaration=False))
+    return in_the_hand_of(like, markup(root))
 
 
 def local_name(element: Element) -> str:
