@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
+from toolkit.actions import exporting, forecasting
+from toolkit.agency import Agency
 from toolkit.books import open_book
+from toolkit.books.memory import MemoryBook
 from toolkit.cli.main import cli
+from toolkit.config import parse_config
 from toolkit.errors import (
     ExportRefusedError,
     HistoryError,
@@ -20,6 +28,8 @@ from toolkit.errors import (
     ToolkitError,
 )
 from toolkit.history import open_history
+from toolkit.reading import read_tracker
+from toolkit.table import Grid
 
 JOBS = """Job #,Job Name,Client,Status,Due,Estimate,Estimate signed,% complete,Owner
 1041,Mailer,Meridian,In progress,2026-07-31,1000,2026-05-01,25%,Dana Reyes
@@ -88,16 +98,89 @@ def test_a_table_for_a_spreadsheet_runs_nothing(book: Path) -> None:
     assert clients == {"Meridian", "'=1+1"}
 
 
-def test_the_sheet_goes_into_a_copy_with_links_to_the_rows(book: Path) -> None:
+def test_every_cell_of_the_forecast_traces_to_its_rows_cells(book: Path) -> None:
+    """The figure of a client and month is the sum of its rows, and each row names its cells."""
+    found = told(book, "--months", "3")
+    source = open_book(book).read()["jobs"]
+    for client, amounts in found["clients"].items():
+        for period, amount in zip(found["periods"], amounts, strict=True):
+            rows = [
+                r for r in found["rows"] if (r["client"], r["period"]) == (client, period["label"])
+            ]
+            assert sum(Decimal(row["likely"]) for row in rows) == Decimal(amount)
+            for row in rows:
+                cells = [cell.removeprefix("jobs.csv jobs!") for cell in row["cells"]]
+                assert source.value(int(cells[0][1:]), ord(cells[0][0]) - 64) in ("1000", "500")
+
+
+def test_the_sheets_go_into_a_copy_with_links_to_the_rows(book: Path) -> None:
     before = book.read_bytes()
     done("forecast", book, "--as-of", "2026-06-15", "--sheet", "--months", "3")
     assert book.read_bytes() == before
     (copy,) = (book.parent / "toolkit-output").iterdir()
-    grid = open_book(copy).read("Forecast")["Forecast"]
-    texts = [cell for row in grid.rows for cell in row if isinstance(cell, str)]
-    assert grid.own == "Forecast"
-    assert "Meridian" in texts
-    assert any("F2" in text for text in texts)
+    grids = open_book(copy).read("Forecast", "Forecast Lines")
+    assert {grid.own for grid in grids.values()} == {"Forecast", "Forecast Lines"}
+    clients = table_below(grids["Forecast"], "Client")
+    lines = table_below(grids["Forecast Lines"], "Client")
+    assert [row["Client"] for row in clients] == ["Halden", "Meridian", "Total"]
+    for row in clients[:-1]:
+        own = [line for line in lines if line["Client"] == row["Client"]]
+        for month in ("2026-06", "2026-07", "2026-08"):
+            amounts = [line[month] or 0 for line in own]
+            assert round(sum(amounts), 2) == row[month]
+    sheet = load_workbook(copy)["Forecast Lines"]
+    links = {
+        cell.value: cell.hyperlink.location
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.hyperlink
+    }
+    assert {"jobs!F2", "jobs!G2", "jobs!E2", "jobs!F3"} <= set(links)
+    assert all(links[text] == text for text in links)
+
+
+def table_below(grid: Grid, header: str) -> list[dict[Any, Any]]:
+    """Return the rows of the first block of a sheet of ours, by header, through its totals."""
+    start = next(n for n, row in enumerate(grid.rows) if row and row[0] == header)
+    head = grid.rows[start]
+    names = list(itertools.takewhile(lambda name: name, head))
+    rows = [dict(zip(names, row, strict=False)) for row in grid.rows[start + 1 :]]
+    end = next((n for n, row in enumerate(rows) if row.get(header) == "Total"), len(rows) - 1)
+    return rows[: end + 1]
+
+
+def test_work_in_progress_is_shown_wherever_the_forecast_is(book: Path) -> None:
+    output = done("forecast", book, "--as-of", "2026-06-15", "--sheet")
+    assert [line.split() for line in output.splitlines() if "Meridian" in line][-1] == [
+        *("Meridian", "250", "0", "250"),
+    ]
+    done("forecast", book, "--as-of", "2026-06-15", "--format", "html")
+    (page,) = (book.parent / "toolkit-output").glob("*.html")
+    assert "Work in progress" in page.read_text(encoding="utf-8")
+    (copy,) = (book.parent / "toolkit-output").glob("*.xlsx")
+    values = {cell for row in open_book(copy).read()["Forecast Lines"].rows for cell in row}
+    assert "Work in progress" in values
+
+
+def test_books_that_are_no_files_are_forecast_and_exported_too(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [row.split(",") for row in JOBS.replace("25%", "0.25").splitlines()]
+    inside = MemoryBook({"Jobs": Grid("Jobs", rows)}, name="Shared sheet")
+    config = parse_config(TOML)
+    tracker = read_tracker([("Shared sheet", inside.read())], config, date(2026, 6, 15))
+    now = datetime(2026, 6, 15, 9, tzinfo=UTC)
+    agency = Agency(
+        config, {"Shared sheet": inside}, {}, tracker, now.date(), now, tmp_path / "none"
+    )
+    made = forecasting.make_forecast(agency, months=3)
+    assert not forecasting.write_forecast(agency, made, "likely").written
+    receipt = forecasting.write_forecast(agency, made, "likely", in_place=True)
+    assert receipt.written
+    assert set(receipt.sheets) == {"Forecast", "Forecast Lines"}
+    history = str(tmp_path / "h.sqlite")
+    checked = exporting.preflight_export(agency, made, "canonical", "likely", history)
+    exporting.export_forecast(agency, checked, "canonical", history, out=tmp_path / "out")
+    control = json.loads((tmp_path / "out" / "control.json").read_text(encoding="utf-8"))
+    assert len(control["sources"]["Shared sheet"]) == 64
 
 
 def test_the_page_stands_alone(book: Path) -> None:
@@ -151,8 +234,38 @@ def test_a_kept_forecast_is_scored_against_imported_actuals(book: Path, tmp_path
     scores = {(s["by"], s["name"]): s for s in json.loads(output)["scores"]}
     assert scores["client", "Meridian"]["points"] == 1
     assert scores["layer", "committed"]["wape"] is not None
-    assert "lag 0" in done("accuracy", book, "--as-of", "2026-07-10")
+    output = done("accuracy", book, "--as-of", "2026-07-10")
+    assert "lag 0" in output
+    assert "Tracking" in output
+    assert "1 months of actuals" in output
     assert "Accuracy" in done("accuracy", book, "--as-of", "2026-07-10", "--format", "html")
+
+
+def test_a_forecast_outside_of_what_history_would_say_is_told(book: Path, tmp_path: Path) -> None:
+    months = [f"{2024 + n // 12}-{n % 12 + 1:02}-15" for n in range(29)]
+    rows = "".join(f"Meridian,4100,{month},{100 + n % 12}\n" for n, month in enumerate(months))
+    ledger = tmp_path / "ledger.csv"
+    ledger.write_text("Client,Account,Month,Amount\n" + rows)
+    done("import-actuals", ledger)
+    found = json.loads(done("accuracy", book, "--as-of", "2026-06-01", "--format", "json"))
+    assert [month["period"] for month in found["band"]][:2] == ["2026-06", "2026-07"]
+    assert found["band"][0]["naive"] == 105
+    assert [month["outside"] for month in found["band"]] == [
+        *("above", "above", "above"),
+        *("below", "below", "below"),
+    ]
+    assert "above" in done("accuracy", book, "--as-of", "2026-06-01")
+
+
+def test_actuals_without_an_account_or_a_rate_are_taken_and_told(
+    book: Path, tmp_path: Path
+) -> None:
+    ledger = tmp_path / "ledger.csv"
+    ledger.write_text(
+        "Client,Month,Amount,Currency\nMeridian,2026-05,250,USD\nHalden,2026-05,9,EUR\n"
+    )
+    assert "2 actuals of 2026-05" in done("import-actuals", ledger)
+    assert "Left out" in done("accuracy", book, "--as-of", "2026-07-10")
 
 
 def test_actuals_that_cannot_be_read_are_named_and_none_is_taken(tmp_path: Path) -> None:
@@ -175,7 +288,10 @@ def test_finances_file_is_written_and_remembered(book: Path, tmp_path: Path) -> 
     assert rows[1][0] == "Projects (4100)"
     book.write_text(JOBS.replace("1000", "900"), encoding="utf-8")
     again = done("export", "xero", book, "--as-of", "2026-06-15", "--out", out)
-    assert "Since the last export: 2026-06" in again
+    lines = [line.split() for line in again.splitlines()]
+    # 900 and 1,000 less a quarter, by the working days of June and July.
+    assert ["In", "all", "1,075.00", "-75.00"] in lines
+    assert [line[0] for line in lines if line[-1].startswith("-")] == ["2026-06", "2026-07", "In"]
 
 
 def test_what_was_run_is_kept(book: Path, tmp_path: Path) -> None:

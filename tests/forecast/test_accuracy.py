@@ -9,6 +9,7 @@ from tests.trackers import make_tracker
 from toolkit.config import Config, parse_config
 from toolkit.forecast.accuracy import Score, accuracy, actuals_of
 from toolkit.forecast.calibration import calibration
+from toolkit.forecast.fiscal import Fiscal
 from toolkit.forecast.kept import KeptForecast, KeptLine, keep
 from toolkit.forecast.layers import forecast
 
@@ -106,7 +107,15 @@ def test_actuals_are_summed_in_the_agencys_currency_and_calendar() -> None:
     found = actuals_of(make_tracker(actuals=rows), config, date(2026, 2, 2))
     assert found.amounts == {("h", JAN): Decimal("16.0")}
     assert found.periods == (JAN,)
-    assert found.totals() == [16.0]
+    assert found.history(Fiscal()) == {JAN: 16.0}
+    assert [place.cell for place in found.left_out] == ["D4"]
+
+
+def test_a_history_begins_again_after_a_month_without_actuals() -> None:
+    rows = [{"client": "H", "month": f"2026-{n:02}-01", "amount": n} for n in (1, 2, 4, 5)]
+    found = actuals_of(make_tracker(actuals=rows), Config(), date(2026, 8, 1))
+    assert found.history(Fiscal()) == {date(2026, 4, 1): 4.0, date(2026, 5, 1): 5.0}
+    assert actuals_of(make_tracker(), Config(), date(2026, 8, 1)).history(Fiscal()) == {}
 
 
 def test_a_kept_forecast_sums_to_its_forecast() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,22 +12,25 @@ from toolkit.actions.copies import copy_with
 from toolkit.agency import Agency
 from toolkit.documents import output_folder, write_document
 from toolkit.errors import HistoryError, NotAWorkbookError
-from toolkit.forecast.accuracy import Actuals, accuracy, actuals_of
-from toolkit.forecast.baseline import Band, sanity_band
+from toolkit.forecast.accuracy import accuracy, actuals_of
+from toolkit.forecast.baseline import Doubt, sanity_band
 from toolkit.forecast.bridge import Bridge, bridge
 from toolkit.forecast.calibration import calibration
+from toolkit.forecast.fiscal import Fiscal
 from toolkit.forecast.goals import Goal, goals
 from toolkit.forecast.kept import keep
 from toolkit.forecast.layers import Forecast, exchange_effect, forecast
 from toolkit.forecast.recognition import Recognised, work_done
 from toolkit.history import Run, open_history
-from toolkit.model import Actual, Source
+from toolkit.model import Actual, Source, Tracker
 from toolkit.plan import Plan, Receipt
-from toolkit.reports.forecast import Accuracy, forecast_sheet
+from toolkit.reports.forecast import Accuracy
+from toolkit.reports.forecast_sheet import Beside, forecast_sheets
 from toolkit.table import Grid
 
 __all__ = [
     "accuracy_page",
+    "beside_of",
     "bridge_page",
     "compare",
     "compare_with_kept",
@@ -36,6 +40,7 @@ __all__ = [
     "make_forecast",
     "save_forecast",
     "scores",
+    "wip_by_client",
     "wip_of",
     "write_forecast",
 ]
@@ -49,13 +54,16 @@ def make_forecast(
     Raises NotAWorkbookError when the books hold no row that could bring revenue,
     MissingExtraError without pandas.
     """
-    read = agency.tracker
-    if not (read.jobs or read.retainers or read.accounts or read.pipeline or read.invoices):
+    if not _brings_revenue(agency.tracker):
         raise NotAWorkbookError(
             f"No jobs, retainers, pipeline or invoices to forecast from were found in "
             f"{', '.join(agency.books)}; toolkit inspect shows what was read"
         )
     return forecast(agency.tracker, agency.config, agency.as_of, months=months, basis=basis)
+
+
+def _brings_revenue(read: Tracker) -> bool:
+    return bool(read.jobs or read.retainers or read.accounts or read.pipeline or read.invoices)
 
 
 def goals_of(agency: Agency, made: Forecast) -> tuple[Goal, ...]:
@@ -71,6 +79,28 @@ def effect_of_rates(agency: Agency, made: Forecast) -> list[Decimal]:
 def wip_of(agency: Agency) -> tuple[Recognised, ...]:
     """Return what each job earned against what it was billed."""
     return work_done(agency.tracker, agency.as_of, agency.config.agency.currency)
+
+
+def wip_by_client(made: Forecast, wip: Sequence[Recognised]) -> list[tuple[str, Decimal, Decimal]]:
+    """Return client, recognised and billed of open work, in the agency's currency at budget rates.
+
+    The client with most to bill stands first. Jobs in a currency without a rate are not in it;
+    the forecast lists them.
+    """
+    sums: dict[str, list[Decimal]] = {}
+    for line in wip:
+        rate = made.rates.get(line.currency or "")
+        if rate is not None and line.wip:
+            row = sums.setdefault(line.client, [Decimal(0), Decimal(0)])
+            row[0] += line.recognised * rate
+            row[1] += line.billed * rate
+    found = [(client, earned, billed) for client, (earned, billed) in sums.items()]
+    return sorted(found, key=lambda row: row[2] - row[1])
+
+
+def beside_of(agency: Agency, made: Forecast) -> Beside:
+    """Return what stands beside a forecast: goals, work in progress, effect of today's rates."""
+    return Beside(goals_of(agency, made), wip_of(agency), tuple(effect_of_rates(agency, made)))
 
 
 def save_forecast(agency: Agency, made: Forecast, address: str) -> None:
@@ -91,9 +121,10 @@ def write_forecast(
     out: Path | None = None,
     in_place: bool = False,
 ) -> Receipt:
-    """Put the sheet Forecast into a copy of the first book, or into the book itself."""
+    """Put the sheets Forecast and Forecast Lines into a copy of the first book, or into itself."""
     name = next(iter(agency.books))
-    plan = Plan(sheets=(forecast_sheet(made, scenario, name, agency.paths),))
+    beside = beside_of(agency, made)
+    plan = Plan(sheets=forecast_sheets(made, scenario, name, agency.paths, beside))
     if in_place:
         return agency.books[name].apply(plan)
     return copy_with(agency, name, plan, "forecast", out)
@@ -105,13 +136,7 @@ def forecast_page(
     """Write the forecast as a page, and return its path."""
     from toolkit.reports.forecast_page import forecast_html
 
-    page = forecast_html(
-        made,
-        scenario,
-        goals_of(agency, made),
-        effect_of_rates(agency, made),
-        agency.config.templates_folder,
-    )
+    page = forecast_html(made, scenario, beside_of(agency, made), agency.config.templates_folder)
     return write_document(_folder(agency, out) / f"Forecast {agency.as_of}.html", page)
 
 
@@ -169,11 +194,13 @@ def scores(agency: Agency, address: str, *, ahead: int = 6) -> Accuracy:
     rows = [Actual(SOURCE, 0, a.client, a.account, a.month, a.amount, a.currency) for a in imported]
     tracker = replace(agency.tracker, actuals=(*own, *rows))
     actuals = actuals_of(tracker, agency.config, agency.as_of)
+    history_of_totals = actuals.history(Fiscal.of(agency.config.forecast))
     return Accuracy(
         accuracy(kept, actuals, agency.config),
         calibration(kept, agency.tracker),
-        _band(actuals, ahead),
-        len(actuals.periods),
+        _doubts(agency, history_of_totals, ahead),
+        len(history_of_totals),
+        actuals.left_out,
     )
 
 
@@ -189,9 +216,27 @@ def accuracy_page(agency: Agency, found: Accuracy, *, out: Path | None = None) -
     return write_document(_folder(agency, out) / f"Accuracy {agency.as_of}.html", page)
 
 
-def _band(actuals: Actuals, ahead: int) -> tuple[Band, ...] | None:
-    found = sanity_band(actuals.totals(), ahead)
-    return None if found is None else tuple(found)
+def _doubts(agency: Agency, totals: Mapping[date, float], ahead: int) -> tuple[Doubt, ...] | None:
+    """Return the band of the periods after the last actual, and what is forecast for them."""
+    bands = sanity_band(list(totals.values()), ahead)
+    if bands is None:
+        return None
+    fiscal = Fiscal.of(agency.config.forecast)
+    periods = fiscal.periods(max(totals), ahead + 1)[1:]
+    likely: dict[date, float] = {}
+    if periods[-1].through >= agency.as_of and _brings_revenue(agency.tracker):
+        made = make_forecast(agency, months=ahead + 1)
+        totals_ahead = zip(made.periods, made.totals(), strict=True)
+        # What has passed of the period that holds today is not forecast any more.
+        likely = {
+            period.first: float(total)
+            for period, total in totals_ahead
+            if period.first >= agency.as_of
+        }
+    return tuple(
+        Doubt(period.label, band, likely.get(period.first))
+        for period, band in zip(periods, bands, strict=True)
+    )
 
 
 def _folder(agency: Agency, out: Path | None) -> Path:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from toolkit.cli.findings import clean
-from toolkit.cli.money import months_option, scenario_option
+from toolkit.cli.money import months_option, print_table, scenario_option
 from toolkit.cli.options import agency_options, history_option, out_option, progress, read_agency
+
+if TYPE_CHECKING:
+    from toolkit.exports.run import Preflight
 
 __all__ = ["export"]
 
@@ -64,12 +70,7 @@ def export(
             done += [str(path) for path in written.files]
         if database and not only_check:
             done.append(f"{exporting.load_forecast(checked, database)} rows loaded")
-    for line in checked.left_out:
-        click.echo(clean(f"Left out: {line}"))
-    for first, amount in checked.changed.items():
-        click.echo(f"Since the last export: {first:%Y-%m} {amount:+,}")
-    for key in checked.gone:
-        click.echo(clean(f"Gone, written as zero: {' '.join(part for part in key if part)}"))
+    _tell(checked, made.currency, zeroed=format_name != "canonical")
     for line in done:
         click.echo(f"→ {line}")
     if only_check:
@@ -78,3 +79,25 @@ def export(
         if not checked.problems:
             click.echo("Nothing is in the way: the export can be written")
         click.get_current_context().exit(1 if checked.problems else 0)
+
+
+def _tell(checked: Preflight, currency: str, *, zeroed: bool) -> None:
+    """Print totals by period, what changed since the last export, what is gone or left out."""
+    rows = [
+        [period.label, f"{checked.totals[period.first]:,}", _signed(checked.changed, period.first)]
+        for period in checked.batch.periods
+    ]
+    totals, changes = checked.totals.values(), checked.changed.values()
+    rows.append(["In all", f"{sum(totals):,}", f"{sum(changes):+,}" if changes else ""])
+    print_table(["Period", currency, "Since the last export"], rows)
+    for line in checked.left_out:
+        click.echo(clean(f"Left out: {line}"))
+    if zeroed:
+        for key in checked.gone:
+            click.echo(clean(f"Gone, written as zero: {' '.join(part for part in key if part)}"))
+    elif checked.gone:
+        click.echo(f"Gone since the last export: {len(checked.gone)} rows")
+
+
+def _signed(changed: Mapping[date, Decimal], first: date) -> str:
+    return f"{changed[first]:+,}" if first in changed else ""

@@ -85,9 +85,7 @@ def forecast(
     if style == "json":
         from toolkit.reports.forecast import forecast_json
 
-        effect = forecasting.effect_of_rates(agency, made)
-        goals = forecasting.goals_of(agency, made)
-        click.echo(forecast_json(made, goals, effect, forecasting.wip_of(agency)))
+        click.echo(forecast_json(made, forecasting.beside_of(agency, made)))
         return
     if style == "csv":
         from toolkit.reports.forecast import forecast_csv
@@ -95,16 +93,20 @@ def forecast(
         click.echo(forecast_csv(made), nl=False)
         return
     if style == "text":
-        _print(made, scenario, width)
-        for goal in forecasting.goals_of(agency, made):
+        beside = forecasting.beside_of(agency, made)
+        _print(made, scenario, beside.effect, width)
+        _print_wip(forecasting.wip_by_client(made, beside.wip), made.currency, width)
+        for goal in beside.goals:
             click.echo(
                 clean(f"Goal {goal.year} {goal.client}: {whole(goal.goal)}, gap {whole(goal.gap)}")
             )
+        for gap in made.unplaced:
+            click.echo(clean(f"Not in any month: {gap.place} {gap.client} {gap.job}: {gap.reason}"))
     for line in done:
         click.echo(f"→ {line}")
 
 
-def _print(made: Forecast, scenario: str, width: int | None) -> None:
+def _print(made: Forecast, scenario: str, effect: Sequence[Decimal], width: int | None) -> None:
     """Print layers and clients by period: months where they fit, else sums of three."""
     from rich.console import Console
 
@@ -115,6 +117,8 @@ def _print(made: Forecast, scenario: str, width: int | None) -> None:
     lines += [(f"  {layer}", row) for (layer,), row in made.by("layer", scenario=scenario).items()]
     clients = sorted(made.by("client", scenario=scenario).items(), key=lambda item: -sum(item[1]))
     lines += [(client or "(no client)", row) for (client,), row in clients]
+    if any(effect):
+        lines.append(("At today's rates", list(effect)))
 
     def table(step: int) -> tuple[list[str], list[list[str]]]:
         parts = [slice(n, n + step) for n in range(0, length, step)]
@@ -129,8 +133,26 @@ def _print(made: Forecast, scenario: str, width: int | None) -> None:
         header, rows = table(QUARTER)
     click.echo(f"Forecast as of {made.as_of}, {scenario}, {made.basis}, in {made.currency}")
     print_table(header, rows, width)
-    for gap in made.unplaced:
-        click.echo(clean(f"Not in any month: {gap.place} {gap.client} {gap.job}: {gap.reason}"))
+
+
+def _print_wip(
+    wip: Sequence[tuple[str, Decimal, Decimal]], currency: str, width: int | None
+) -> None:
+    """Print what clients' jobs earned against what was billed, most unbilled first."""
+    if not wip:
+        return
+    click.echo()
+    rows = [
+        [client or "(no client)", whole(done), whole(sent), whole(done - sent)]
+        for client, done, sent in wip
+    ]
+    earned = sum((row[1] for row in wip), Decimal(0))
+    billed = sum((row[2] for row in wip), Decimal(0))
+    rows.append(["All clients", whole(earned), whole(billed), whole(earned - billed)])
+    print_table(
+        [f"Work in progress, {currency}", "Recognised", "Billed", "Not billed"], rows, width
+    )
+    click.echo()
 
 
 def _width_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> int:

@@ -16,10 +16,12 @@ from toolkit.forecast.metrics import bias, mape, scale, tracking_signal, wape
 from toolkit.forecast.streams import Layer
 from toolkit.model import Tracker, name_key
 from toolkit.money import currency_code
+from toolkit.table import Place
 
 __all__ = ["Actuals", "Score", "accuracy", "actuals_of"]
 
 SEASON = 12
+BY = ("lag", "layer", "client", "owner")
 UP_TO = {
     "committed": {Layer.COMMITTED},
     "committed + expected": {Layer.COMMITTED, Layer.EXPECTED},
@@ -49,39 +51,50 @@ class Actuals(NamedTuple):
     """(client's name key, first day of the period) → recognised."""
     periods: tuple[date, ...]
     """First days of the periods that hold any figure and are over, sorted."""
+    left_out: tuple[Place, ...] = ()
+    """Rows in a currency without a budget rate: nobody can say what they are in the agency's."""
 
     def of(self, client: str, period: date) -> float:
         """Return a client's figure; a period finance reported without the client is nothing."""
         return float(self.amounts.get((client, period), 0))
 
-    def totals(self) -> list[float]:
-        """Return the total of each period."""
+    def history(self, fiscal: Fiscal) -> dict[date, float]:
+        """Return first day → total of the last periods that follow one another without a gap."""
         sums = dict.fromkeys(self.periods, Decimal(0))
         for (_, period), amount in self.amounts.items():
             if period in sums:
                 sums[period] += amount
-        return [float(amount) for amount in sums.values()]
+        if not sums:
+            return {}
+        found: dict[date, float] = {}
+        for between in fiscal.through(self.periods[0], self.periods[-1]):
+            if between.first in sums:
+                found[between.first] = float(sums[between.first])
+            else:
+                found = {}
+        return found
 
 
 def actuals_of(tracker: Tracker, config: Config, as_of: date) -> Actuals:
-    """Return the actuals of periods that were over on a day.
-
-    Rows in a currency without a budget rate are left out.
-    """
+    """Return the actuals of periods that were over on a day."""
     fiscal = Fiscal.of(config.forecast)
     home = config.agency.currency
     rates = {**config.forecast.rates, home: Decimal(1)}
     seen: dict[date, Period] = {}
     amounts: dict[tuple[str, date], Decimal] = defaultdict(Decimal)
+    left_out: list[Place] = []
     for row in tracker.actuals:
+        if row.amount is None or row.month is None:
+            continue
         rate = rates.get(currency_code(row.currency, home) or "")
-        if row.amount is None or row.month is None or rate is None:
+        if rate is None:
+            left_out.append(row.place("currency"))
             continue
         if row.month not in seen:
             seen[row.month] = fiscal.period_of(row.month)
         amounts[name_key(row.client), seen[row.month].first] += row.amount * rate
     over = {period.first for period in seen.values() if period.through < as_of}
-    return Actuals(amounts, tuple(sorted(over)))
+    return Actuals(amounts, tuple(sorted(over)), tuple(left_out))
 
 
 def accuracy(kept: Sequence[KeptForecast], actuals: Actuals, config: Config) -> tuple[Score, ...]:
@@ -104,7 +117,8 @@ def accuracy(kept: Sequence[KeptForecast], actuals: Actuals, config: Config) -> 
     ]
     for name, layers in UP_TO.items():
         scores.append(_score("layer", name, points, actuals, _adding(layers)))
-    return tuple(score for score in scores if score.points)
+    found_scores = (score for score in scores if score.points)
+    return tuple(sorted(found_scores, key=lambda score: BY.index(score.by)))
 
 
 class Point(NamedTuple):

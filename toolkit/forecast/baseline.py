@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from statistics import fmean
 from typing import NamedTuple
 
-__all__ = ["Band", "sanity_band", "seasonal_naive", "theta"]
+__all__ = ["Band", "Doubt", "sanity_band", "seasonal_naive", "theta"]
 
 ENOUGH = 24
 """Months of history below which a seasonal forecast is no more than a guess."""
@@ -20,6 +20,23 @@ class Band(NamedTuple):
     theta: float
     naive: float
     high: float
+
+
+class Doubt(NamedTuple):
+    """A period to come as history alone has it, and as it is forecast."""
+
+    label: str
+    band: Band
+    forecast: float | None
+    """The likely scenario; None where the forecast does not reach."""
+
+    @property
+    def word(self) -> str:
+        """``below`` or ``above`` where the forecast lies outside of the band, else nothing."""
+        if self.forecast is None:
+            return ""
+        low, high = self.band.low, self.band.high
+        return "below" if self.forecast < low else "above" if self.forecast > high else ""
 
 
 def seasonal_naive(history: Sequence[float], season: int, ahead: int) -> list[float]:

@@ -54,15 +54,20 @@ class Stream(NamedTuple):
     """Entries of agency.toml behind it."""
 
     @property
-    def places(self) -> tuple[Place, ...]:
-        """The cells that amount, dates and probability were read from; blank ones are left out."""
+    def cells(self) -> tuple[tuple[str, Place], ...]:
+        """Each field that was used with the cell it was read from; blank ones are left out."""
         cells = (
-            record.place(name)
+            (name, record.place(name))
             for record, names in self.sources
             for name in names
             if getattr(record, name) not in (None, ())
         )
-        return tuple(place for place in (*cells, *self.stated) if place.column or not place.row)
+        return tuple((name, place) for name, place in cells if place.column)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The cells that amount, dates and probability were read from, and entries of settings."""
+        return (*(place for _, place in self.cells), *self.stated)
 
     @property
     def place(self) -> Place:

@@ -1,4 +1,4 @@
-"""The forecast, a bridge and scores as tables: rows for a terminal, JSON, CSV and a sheet."""
+"""The forecast, a bridge and scores for programs: JSON and CSV."""
 
 from __future__ import annotations
 
@@ -9,34 +9,27 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from toolkit.forecast.accuracy import Score
-from toolkit.forecast.baseline import Band
+from toolkit.forecast.baseline import Doubt
 from toolkit.forecast.bridge import Bridge, Cause
 from toolkit.forecast.calibration import Calibration
-from toolkit.forecast.goals import Goal
 from toolkit.forecast.layers import SCENARIOS, Forecast
-from toolkit.forecast.recognition import Recognised
-from toolkit.forecast.streams import Layer
 from toolkit.money import from_minor
-from toolkit.plan import Block, Chart, Column, Format, Link, OwnSheet
-from toolkit.table import Place, Value
+from toolkit.reports.forecast_sheet import Beside
+from toolkit.table import Place
 
 __all__ = [
     "Accuracy",
     "bridge_json",
     "forecast_csv",
     "forecast_json",
-    "forecast_sheet",
     "inert",
     "scores_json",
 ]
 
 PREFIXES = ("=", "+", "-", "@", "\t", "\r")
-SHEET = "Forecast"
-Cells = tuple[Value | Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +38,15 @@ class Accuracy:
 
     scores: tuple[Score, ...]
     calibration: tuple[Calibration, ...]
-    band: tuple[Band, ...] | None
+    band: tuple[Doubt, ...] | None
     """For the months after the last actual; None where the history is too short."""
     months: int
-    """Months of actuals there are."""
+    """Months of actuals that follow one another."""
+    left_out: tuple[Place, ...] = ()
+    """Actuals in a currency without a budget rate."""
 
 
-def forecast_json(
-    made: Forecast, goals: Sequence[Goal], effect: Sequence[Decimal], wip: Sequence[Recognised]
-) -> str:
+def forecast_json(made: Forecast, beside: Beside) -> str:
     """Return the forecast for programs: periods, totals by scenario, rows with their cells."""
     return _dump(
         {
@@ -74,8 +67,8 @@ def forecast_json(
                 {"cell": str(u.place), "client": u.client, "job": u.job, "reason": u.reason}
                 for u in made.unplaced
             ],
-            "goals": [{**_plain(goal._asdict()), "gap": str(goal.gap)} for goal in goals],
-            "exchange_effect": _texts(effect),
+            "goals": [{**_plain(goal._asdict()), "gap": str(goal.gap)} for goal in beside.goals],
+            "exchange_effect": _texts(beside.effect),
             "work_in_progress": [
                 {
                     "client": line.client,
@@ -85,7 +78,7 @@ def forecast_json(
                     "wip": str(line.wip),
                     "cell": str(line.place),
                 }
-                for line in wip
+                for line in beside.wip
                 if line.wip
             ],
         }
@@ -137,63 +130,11 @@ def scores_json(found: Accuracy) -> str:
         {
             "scores": [_plain(score._asdict()) for score in found.scores],
             "calibration": [_plain(line._asdict()) for line in found.calibration],
-            "band": None if found.band is None else [_plain(b._asdict()) for b in found.band],
+            "band": None if found.band is None else [_doubt(month) for month in found.band],
             "months_of_actuals": found.months,
+            "left_out": [str(place) for place in found.left_out],
         }
     )
-
-
-def forecast_sheet(
-    made: Forecast, scenario: str, book: str, paths: Mapping[str, Path] | None = None
-) -> OwnSheet:
-    """Return the sheet Forecast: client × period, layers, and every line with a link to its cell.
-
-    Links lead inside ``book``, or into the file another book stands in.
-    """
-    periods = [Column(p.label, 12, Format.MONEY, total=True) for p in made.periods]
-    whole = Column("Total", 13, Format.MONEY, bar=True, total=True)
-    clients: tuple[Cells, ...] = tuple(
-        (client or "(no client)", *row, sum(row, Decimal(0)))
-        for (client,), row in made.by("client", scenario=scenario).items()
-    )
-    layers = made.by("layer", scenario=scenario)
-    nothing = [from_minor(0, made.currency)] * len(made.periods)
-    months: tuple[Cells, ...] = tuple(
-        (period.label, *(layers.get((str(layer),), nothing)[n] for layer in Layer))
-        for n, period in enumerate(made.periods)
-    )
-    blocks = (
-        Block((Column("Client", 28), *periods, whole), clients),
-        Block(
-            (
-                Column("Month", 12),
-                *(Column(str(layer).title(), 13, Format.MONEY, total=True) for layer in Layer),
-            ),
-            months,
-            "By layer",
-        ),
-        Block(
-            (
-                Column("Client", 24),
-                Column("Job", 18),
-                Column("Line", 13),
-                Column("Layer", 12),
-                Column("Amount", 13, Format.MONEY, total=True),
-                Column("Cell", 22),
-            ),
-            tuple(_line_rows(made, scenario, book, paths or {})),
-            "Lines",
-        ),
-    )
-    lines = (
-        f"As of {made.as_of}, {scenario} scenario, {made.basis} basis, in {made.currency}.",
-        _left_out(made),
-    )
-    charts = (
-        Chart("column", "Revenue by layer", 1, 0, (1, 2, 3)),
-        Chart("bar", "Revenue by client", 0, 0, (len(made.periods) + 1,)),
-    )
-    return OwnSheet(SHEET, "Revenue forecast", lines, blocks, charts)
 
 
 def inert(text: str) -> str:
@@ -201,39 +142,14 @@ def inert(text: str) -> str:
     return f"'{text}" if text.startswith(PREFIXES) else text
 
 
-def _line_rows(made: Forecast, scenario: str, book: str, paths: Mapping[str, Path]) -> list[Cells]:
-    table = made.table(scenario, names=())
-    sums: Any = table.groupby("stream").amount.sum()
-    rows: list[Cells] = []
-    for number, minor in sums.sort_index().items():
-        stream = made.streams[number]
-        link = _link(stream.place, book, paths)
-        amount = from_minor(minor, made.currency)
-        rows.append((stream.client, stream.job, stream.line, str(stream.layer), amount, link))
-    return rows
-
-
-def _link(place: Place, book: str, paths: Mapping[str, Path]) -> Link | str:
-    if place.book == book:
-        return Link(place.reference, f"#{place.reference}")
-    if place.book in paths:
-        return Link(str(place), f"{paths[place.book].name}#{place.reference}")
-    return str(place)
-
-
-def _left_out(made: Forecast) -> str:
-    if not made.unplaced:
-        return "Every row that brings revenue is in it."
-    return f"{len(made.unplaced)} rows could not be put into a month and are not in it."
-
-
 def _rows(made: Forecast) -> list[dict[str, Any]]:
     """Return one row a stream and period, with the amount of every scenario."""
+    nothing = str(from_minor(0, made.currency))
     amounts: dict[tuple[int, int], dict[str, str]] = {}
     for scenario in SCENARIOS:
         cells = made.table(scenario, names=()).itertuples(index=False, name=None)
         for number, period, minor in cells:
-            row = amounts.setdefault((number, period), dict.fromkeys(SCENARIOS, "0"))
+            row = amounts.setdefault((number, period), dict.fromkeys(SCENARIOS, nothing))
             row[scenario] = str(from_minor(minor, made.currency))
     rows = []
     for (number, period), scenarios in sorted(amounts.items()):
@@ -253,6 +169,11 @@ def _rows(made: Forecast) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _doubt(month: Doubt) -> dict[str, Any]:
+    values = {"period": month.label, **month.band._asdict(), "forecast": month.forecast}
+    return {**_plain(values), "outside": month.word}
 
 
 def _texts(amounts: Sequence[Decimal]) -> list[str]:

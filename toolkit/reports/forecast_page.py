@@ -8,14 +8,22 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from toolkit.forecast.bridge import Bridge
-from toolkit.forecast.goals import Goal
+from toolkit.forecast.bridge import Bridge, Cause
 from toolkit.forecast.layers import SCENARIOS, Forecast
 from toolkit.forecast.streams import Layer
 from toolkit.reports.forecast import Accuracy
+from toolkit.reports.forecast_sheet import Beside
 from toolkit.reports.templates import Templates
 
-__all__ = ["Bar", "accuracy_html", "bridge_html", "forecast_html", "stacked", "waterfall"]
+__all__ = [
+    "Bar",
+    "accuracy_html",
+    "bridge_html",
+    "forecast_html",
+    "stacked",
+    "waterfall",
+    "waterfall_floor",
+]
 
 WIDTH, HEIGHT = 760, 220
 TOP, BOTTOM = 14, 24
@@ -30,14 +38,12 @@ class Bar(NamedTuple):
     height: float
     kind: str
     said: str
+    above: str = ""
+    """What stands above it."""
 
 
 def forecast_html(
-    made: Forecast,
-    scenario: str,
-    goals: Sequence[Goal],
-    effect: Sequence[Decimal],
-    templates: Path | None = None,
+    made: Forecast, scenario: str, beside: Beside, templates: Path | None = None
 ) -> bytes:
     """Return the forecast as a page; raises OutputError when a template fails."""
     layers = made.by("layer", scenario=scenario)
@@ -53,19 +59,40 @@ def forecast_html(
             "scenario": scenario,
             "currency": made.currency,
             "labels": labels,
-            "scenarios": [(name, _money(made.totals(name))) for name in SCENARIOS],
-            "layers": [(name, _money(row)) for name, row in series.items()],
+            "scenarios": [(name, _with_total(made.totals(name))) for name in SCENARIOS],
+            "layers": [
+                *((name, _with_total(row)) for name, row in series.items()),
+                ("all", _with_total(made.totals(scenario))),
+            ],
             "clients": [
-                (client or "(no client)", _money(row))
-                for (client,), row in made.by("client", scenario=scenario).items()
+                *(
+                    (client or "(no client)", _with_total(row))
+                    for (client,), row in made.by("client", scenario=scenario).items()
+                ),
+                ("All clients", _with_total(made.totals(scenario))),
             ],
             "bars": stacked(labels, series),
             "marks": _marks(labels),
             "goals": [
-                (g.client, g.year, _money([g.goal, g.actual, g.forecast, g.gap])) for g in goals
+                (g.client, g.year, _money([g.goal, g.actual, g.forecast, g.gap]))
+                for g in beside.goals
             ],
-            "effect": _money(effect) if any(effect) else [],
-            "unplaced": [(str(u.place), u.client, u.job, u.reason) for u in made.unplaced],
+            "effect": _with_total(beside.effect) if any(beside.effect) else [],
+            "wip": [
+                (
+                    line.client,
+                    line.job,
+                    line.currency or "",
+                    _money([line.recognised, line.billed, line.wip]),
+                    str(line.place),
+                )
+                for line in sorted(beside.wip, key=lambda line: -abs(line.wip))
+                if line.wip
+            ],
+            "unplaced": [
+                (str(u.place), u.client, u.job, _money([u.amount])[0] if u.amount else "", u.reason)
+                for u in made.unplaced
+            ],
         },
         templates,
     )
@@ -74,6 +101,7 @@ def forecast_html(
 def bridge_html(found: Bridge, templates: Path | None = None) -> bytes:
     """Return a bridge as a page with its waterfall; raises OutputError when a template fails."""
     steps = found.steps()
+    floor = waterfall_floor(steps)
     return _page(
         "bridge.html.j2",
         {
@@ -81,9 +109,11 @@ def bridge_html(found: Bridge, templates: Path | None = None) -> bytes:
             "currency": found.currency,
             "steps": [(name, _money([amount])[0]) for name, amount in steps],
             "bars": waterfall(steps),
+            "floor": f"{floor:,.0f}" if floor > 0 else "",
             "marks": _marks([name for name, _ in steps]),
+            "causes": [str(cause) for cause in Cause],
             "clients": [
-                (client or "(no client)", [(str(c), _money([a])[0]) for c, a in causes.items()])
+                (client or "(no client)", _with_total([causes.get(c, Decimal(0)) for c in Cause]))
                 for client, causes in found.by_client().items()
             ],
         },
@@ -98,7 +128,15 @@ def accuracy_html(found: Accuracy, templates: Path | None = None) -> bytes:
         {
             "title": "Forecast accuracy",
             "scores": [
-                (s.by, s.name, s.points, _percent(s.wape), _percent(s.bias), _number(s.mase))
+                (
+                    s.by,
+                    s.name,
+                    s.points,
+                    _percent(s.wape),
+                    _percent(s.bias),
+                    _number(s.mase),
+                    _number(s.tracking_signal),
+                )
                 for s in found.scores
             ],
             "calibration": [
@@ -114,15 +152,24 @@ def accuracy_html(found: Accuracy, templates: Path | None = None) -> bytes:
             ],
             "band": None
             if found.band is None
-            else [tuple(f"{value:,.0f}" for value in month) for month in found.band],
+            else [
+                (
+                    month.label,
+                    *(f"{value:,.0f}" for value in month.band),
+                    "–" if month.forecast is None else f"{month.forecast:,.0f}",
+                    month.word,
+                )
+                for month in found.band
+            ],
             "months": found.months,
+            "left_out": [str(place) for place in found.left_out],
         },
         templates,
     )
 
 
 def stacked(labels: Sequence[str], series: dict[str, list[Decimal]]) -> list[Bar]:
-    """Return the bars of a stacked column chart, a column a label."""
+    """Return the bars of a stacked column chart, a column a label, its sum above it."""
     sums = [
         float(sum(max(row[n], Decimal(0)) for row in series.values())) for n in range(len(labels))
     ]
@@ -132,34 +179,65 @@ def stacked(labels: Sequence[str], series: dict[str, list[Decimal]]) -> list[Bar
     bars = []
     for n, label in enumerate(labels):
         y = float(HEIGHT - BOTTOM)
+        column: list[Bar] = []
         for kind, row in series.items():
             height = max(float(row[n]), 0) / most * room
             y -= height
             if height:
                 said = f"{label}, {kind}: {row[n]:,}"
-                bars.append(_bar(n * step + step * 0.15, y, step * 0.7, height, kind, said))
+                column.append(_bar(n * step + step * 0.15, y, step * 0.7, height, kind, said))
+        bars += column[:-1]
+        bars += [bar._replace(above=_short(sums[n])) for bar in column[-1:]]
     return bars
 
 
 def waterfall(steps: Sequence[tuple[str, Decimal]]) -> list[Bar]:
-    """Return the bars of a bridge: whole ones at both ends, changes hanging between them."""
-    levels = [0.0]
-    for _, amount in steps[:-1]:
-        levels.append(levels[-1] + float(amount))
-    low, high = min(levels), max(*levels, 0.0)
+    """Return the bars of a bridge: whole ones at both ends, changes hanging between them.
+
+    Changes that are small beside what they change would not be seen: the scale then begins at
+    :func:`waterfall_floor`.
+    """
+    levels = _levels(steps)
+    low, high = waterfall_floor(steps), max(*levels, 0.0)
     scale = (HEIGHT - TOP - BOTTOM) / ((high - low) or 1)
     step = WIDTH / len(steps)
     bars = []
     for n, (name, amount) in enumerate(steps):
         ends = n in (0, len(steps) - 1)
-        start, end = (0.0, float(amount)) if ends else (levels[n], levels[n + 1])
+        start, end = (max(low, 0.0), float(amount)) if ends else (levels[n], levels[n + 1])
         kind = "whole" if ends else "up" if amount >= 0 else "down"
         y = TOP + (high - max(start, end)) * scale
-        said = f"{name}: {amount:,}"
-        bars.append(
-            _bar(n * step + step * 0.15, y, step * 0.7, abs(end - start) * scale, kind, said)
-        )
+        size = abs(end - start) * scale
+        bar = _bar(n * step + step * 0.15, y, step * 0.7, size, kind, f"{name}: {amount:,}")
+        bars.append(bar._replace(above=_short(float(amount))))
     return bars
+
+
+def waterfall_floor(steps: Sequence[tuple[str, Decimal]]) -> float:
+    """Return what the scale of a bridge begins at: zero, or a bit below its lowest level."""
+    levels = [*_levels(steps)[1:], float(steps[-1][1])]
+    low, high = min(levels), max(levels)
+    if low <= 0 or high - low > high / 4:
+        return min(*levels, 0.0)
+    unit = 10.0 ** (math.floor(math.log10(high - low)) if high > low else 0)
+    floor: float = math.floor((low - (high - low)) / unit) * unit
+    return max(floor, 0.0)
+
+
+def _levels(steps: Sequence[tuple[str, Decimal]]) -> list[float]:
+    """Return where a bridge stands before its first step and after each but the last."""
+    levels = [0.0]
+    for _, amount in steps[:-1]:
+        levels.append(levels[-1] + float(amount))
+    return levels
+
+
+def _short(amount: float) -> str:
+    """Return an amount as a chart has room for it: 12.3k, 1.4M; nothing for nothing."""
+    for unit, letter in ((1e9, "B"), (1e6, "M"), (1e3, "k")):
+        if abs(amount) >= unit:
+            return f"{amount / unit:.1f}{letter}"
+    return f"{amount:.0f}" if amount else ""
 
 
 def _bar(x: float, y: float, width: float, height: float, kind: str, said: str) -> Bar:
@@ -178,7 +256,11 @@ def _page(name: str, values: dict[str, Any], templates: Path | None) -> bytes:
 
 
 def _money(amounts: Sequence[Decimal]) -> list[str]:
-    return [f"{amount:,}" for amount in amounts]
+    return [f"{amount:,}" if amount else "–" for amount in amounts]
+
+
+def _with_total(row: Sequence[Decimal]) -> list[str]:
+    return _money([*row, sum(row, Decimal(0))])
 
 
 def _percent(value: float) -> str:
