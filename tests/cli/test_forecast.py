@@ -132,8 +132,8 @@ def test_the_sheets_go_into_a_copy_with_links_to_the_rows(book: Path) -> None:
     targets = links_in(copy)
     assert {"jobs!F2", "jobs!G2", "jobs!E2", "jobs!F3"} <= set(targets.values())
     for cell, target in targets.items():
-        column, row = ord(cell[0]) - 64, int(cell[1:])
-        assert grids["Forecast Lines"].value(row, column) == target
+        column, line = ord(cell[0]) - 64, int(cell[1:])
+        assert grids["Forecast Lines"].value(line, column) == target
 
 
 def links_in(path: Path) -> dict[str, str]:
