@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
 from collections import defaultdict
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -249,19 +250,23 @@ def test_a_total_that_does_not_tie_is_refused(tmp_path: Path, monkeypatch: Any) 
 def test_a_file_that_reads_back_otherwise_is_not_kept(tmp_path: Path, monkeypatch: Any) -> None:
     kept = written(tmp_path, "xero", checked("xero")).files[0].read_bytes()
     found = checked("xero", make_tracker(retainers=KINDS["retainers"]))
-    real = run.tempfile.NamedTemporaryFile  # type: ignore[attr-defined]
+    real = run._write
 
-    def torn(*args: Any, **more: Any) -> Any:
-        file = real(*args, **more)
-        whole = file.write
-        file.write = lambda content: whole(content.replace(b"1000.00", b"1000.01", 1))
-        return file
+    def torn(path: Path, content: bytes) -> None:
+        real(path, content.replace(b"1000.00", b"1000.01", 1))
 
-    monkeypatch.setattr(run.tempfile, "NamedTemporaryFile", torn)  # type: ignore[attr-defined]
+    monkeypatch.setattr(run, "_write", torn)
     with pytest.raises(OutputError, match="read back"):
         written(tmp_path, "xero", found)
     assert [path.name for path in tmp_path.iterdir()] == ["xero-budget.csv"]
     assert (tmp_path / "xero-budget.csv").read_bytes() == kept
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no file modes")
+def test_finance_may_read_the_file(tmp_path: Path) -> None:
+    (tmp_path / "other").write_text("")
+    for path in written(tmp_path, "canonical", checked("canonical")).files:
+        assert path.stat().st_mode == (tmp_path / "other").stat().st_mode
 
 
 def test_a_folder_that_cannot_be_is_said(tmp_path: Path) -> None:

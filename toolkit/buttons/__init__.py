@@ -127,7 +127,8 @@ def forecast() -> None:
     with Press("Forecast") as desk:
         agency = desk.agency(companions=True)
         made = forecasting.make_forecast(agency)
-        (sheet,) = forecasting.write_forecast(agency, made, SCENARIO, in_place=True).sheets.values()
+        receipt = forecasting.write_forecast(agency, made, SCENARIO, in_place=True)
+        sheet = receipt.sheets["Forecast"]
         desk.show(sheet)
         desk.say(f"{made.total():,.0f} {made.currency}, {SCENARIO}, in the sheet {sheet}")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -113,7 +112,8 @@ def write_export(
     if checked.problems:
         listed = "\n".join(f"  {problem}" for problem in checked.problems)
         raise ExportRefusedError(
-            f"No {wanted.title} was written; put right what is listed, then export again:\n{listed}"
+            f"Nothing was written as {wanted.title}; put right what is listed, then export again:"
+            f"\n{listed}"
         )
     batch = checked.batch
     expected = wanted.amounts(batch)
@@ -223,6 +223,14 @@ def _compare(
             )
 
 
+def _write(path: Path, content: bytes) -> None:
+    """Write a new file, readable to whom the system lets read: finance opens it, not we."""
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def _replace_all(
     folder: Path, files: Mapping[str, bytes], check: Callable[[Mapping[str, bytes]], None]
 ) -> tuple[Path, ...]:
@@ -231,11 +239,8 @@ def _replace_all(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
-            with tempfile.NamedTemporaryFile(dir=folder, delete=False, suffix=".draft") as draft:
-                drafts[name] = Path(draft.name)
-                draft.write(content)
-                draft.flush()
-                os.fsync(draft.fileno())
+            drafts[name] = folder / f".~{os.getpid()}.{name}"
+            _write(drafts[name], content)
         check({name: path.read_bytes() for name, path in drafts.items()})
         for name, path in drafts.items():
             path.replace(folder / name)
