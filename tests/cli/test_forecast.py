@@ -222,6 +222,22 @@ def test_a_kept_day_is_bridged_to_today(book: Path) -> None:
     assert "Bridge 2026-06-15.html" in page
 
 
+def test_a_kept_day_keeps_its_rates(book: Path) -> None:
+    book.write_text(
+        JOBS.replace(",Owner", ",Owner,Currency").replace("Dana Reyes", "Dana Reyes,EUR")
+    )
+    settings = book.parent / "agency.toml"
+    settings.write_text("[forecast]\nrates = { EUR = 1.1 }")
+    done("forecast", book, "--as-of", "2026-06-01", "--save")
+    settings.write_text("[forecast]\nrates = { EUR = 1.2 }")
+    output = done("bridge", "2026-06-01", book, "--as-of", "2026-06-01", "--format", "json")
+    steps = {step["step"]: step["amount"] for step in json.loads(output)["steps"]}
+    # 750 committed and 400 expected, in euro.
+    assert steps["opening"] == "1265.00"
+    assert steps["exchange"] == "115.00"
+    assert steps["closing"] == "1380.00"
+
+
 def test_a_day_nobody_kept_names_the_days_there_are(book: Path) -> None:
     done("forecast", book, "--as-of", "2026-05-15", "--save")
     result = run("bridge", "2026-05-14", book, "--as-of", "2026-06-15")

@@ -93,6 +93,29 @@ def test_a_changed_rate_is_exchange_and_nothing_else() -> None:
     assert causes(bridge(old, new)) == {"opening": 660, "exchange": 60, "closing": 720}
 
 
+@pytest.mark.parametrize("rate", ["1.2", "1.0837", "0.99999", "1.1000001"])
+def test_a_changed_rate_moves_no_cent_by_another_cause(rate: str) -> None:
+    kinds: dict[str, Any] = {
+        "jobs": [{**SIGNED, "estimate": "1000.07", "due": "2026-09-11", "currency": "EUR"}],
+        "pipeline": [
+            {
+                "name": "P",
+                "client": "N",
+                "value": "777.77",
+                "probability": "0.37",
+                "start": "2026-05-20",
+                "end": "2026-10-03",
+                "currency": "EUR",
+            }
+        ],
+    }
+    old = made(MAY, "[forecast]\nrates = { EUR = 1.1 }", **kinds)
+    new = made(MAY, f"[forecast]\nrates = {{ EUR = {rate} }}", **kinds)
+    found = bridge(old, new)
+    assert {move.cause for move in found.moves} <= {Cause.EXCHANGE}
+    assert sum(amount for name, amount in found.steps()[:-1]) == new.total()
+
+
 def test_a_signed_change_order_grows_its_jobs_estimate() -> None:
     job = {**SIGNED, "estimate": "100", "due": "2026-05-29"}
     order = {"number": "C", "job": "J-1", "fee_delta": "50"}

@@ -109,7 +109,7 @@ def save_forecast(agency: Agency, made: Forecast, address: str) -> None:
     with open_history(address) as history:
         history.add_forecast(keep(made, agency.now, books))
         history.add_snapshot(agency.now, agency.as_of, books, agency.tracker)
-        outcome = {"likely": made.total(), "currency": made.currency}
+        outcome = {"likely": made.total(), "currency": made.currency, "rates": made.rates}
         history.add_run(Run(agency.now, "forecast", books, outcome))
 
 
@@ -159,16 +159,23 @@ def compare_with_kept(
 ) -> Bridge:
     """Return how the forecast of a kept snapshot became today's.
 
+    The older one is made at the rates it was kept with, so that what rates changed is exchange.
     Raises HistoryError when no snapshot of these books was kept on the day.
     """
     books = tuple(agency.books)
     with open_history(address) as history:
         kept = history.snapshots(books)
         snapshot = history.latest_snapshot(books, before=date.fromordinal(day.toordinal() + 1))
+        runs = history.runs("forecast")
     if snapshot is None or snapshot.as_of != day:
         days = ", ".join(map(str, kept)) or "none yet; toolkit forecast --save keeps one"
         raise HistoryError(f"No snapshot of these books was kept on {day}; there are: {days}")
-    before = forecast(snapshot.tracker, agency.config, day, months=months)
+    rates = next((r.outcome.get("rates") for r in runs if r.at == snapshot.at), None)
+    settings = agency.config.forecast
+    if rates:
+        settings = replace(settings, rates={**settings.rates, **rates})
+    config = replace(agency.config, forecast=settings)
+    before = forecast(snapshot.tracker, config, day, months=months)
     return bridge(before, make_forecast(agency, months=months), scenario)
 
 

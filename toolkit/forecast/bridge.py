@@ -155,28 +155,23 @@ def _lines(made: Forecast, opening: Forecast, scenario: str) -> dict[Key, Line]:
         if stream.done is not None:
             rate = opening.rates.get(stream.currency, made.rates[stream.currency])
             line.done = (line.done or 0) + to_minor(stream.done * rate, made.currency)
-    same = {c: opening.rates.get(c, rate) == rate for c, rate in made.rates.items()}
-    for number, period, minor in _cells(made, scenario, home=True):
+    then = made.at_rates(opening.rates)
+    for number, period, minor in _cells(then, scenario):
         column = _column(made, period, columns, length)
-        stream = made.streams[number]
         if column is not None:
-            line = lines[_key(stream)]
-            (line.amounts if same[stream.currency] else line.exchange)[column] += minor
-    if all(same.values()):
+            lines[_key(made.streams[number])].amounts[column] += minor
+    if then is made:
         return lines
-    for number, period, minor in _cells(made, scenario, home=False):
-        column = _column(made, period, columns, length)
-        stream = made.streams[number]
-        if column is not None and not same[stream.currency]:
-            value = from_minor(minor, stream.currency) * opening.rates[stream.currency]
-            line = lines[_key(stream)]
-            line.amounts[column] += to_minor(value, made.currency)
-            line.exchange[column] -= to_minor(value, made.currency)
+    for sign, each in ((1, made), (-1, then)):
+        for number, period, minor in _cells(each, scenario):
+            column = _column(made, period, columns, length)
+            if column is not None:
+                lines[_key(made.streams[number])].exchange[column] += sign * minor
     return lines
 
 
-def _cells(made: Forecast, scenario: str, *, home: bool) -> Iterator[tuple[int, int, int]]:
-    cells = made.table(scenario, names=(), whole=True, home=home)
+def _cells(made: Forecast, scenario: str) -> Iterator[tuple[int, int, int]]:
+    cells = made.table(scenario, names=(), whole=True)
     yield from cells.itertuples(index=False, name=None)
 
 

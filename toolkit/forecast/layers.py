@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -57,6 +57,15 @@ class Forecast:
     rates: Mapping[str, Decimal]
     """Budget rates that were used, the agency's own currency 1."""
     won_from: Decimal
+    calendar: Workdays
+
+    def at_rates(self, rates: Mapping[str, Decimal]) -> Forecast:
+        """Return the same forecast at other rates; a currency they lack keeps its own."""
+        if all(rates.get(code, rate) == rate for code, rate in self.rates.items()):
+            return self
+        other = {**self.rates, **rates}
+        cells = _cells(self.streams, self.periods, self.calendar, self.currency, other)
+        return replace(self, cells=cells, rates=other)
 
     def table(
         self,
@@ -195,6 +204,7 @@ def forecast(
         unplaced,
         rates,
         settings.won_from,
+        frame.calendar,
     )
 
 
