@@ -37,7 +37,7 @@ def retainer_streams(retainers: Sequence[Retainer], frame: Frame, names: Names) 
 def _agreement(
     agreement: Agreement, frame: Frame, names: Names, count: CountDays
 ) -> Iterator[Found]:
-    client, job = names.client(agreement.client), str(agreement.scope)
+    client, job = names.client(agreement.client), str(agreement.scope.products)
     rows = [terms.record for terms in agreement.terms if terms.record]
     written = next((row.currency for row in rows if row.currency), None)
     own = agreement.currency if agreement.currency != frame.config.agency.currency else None

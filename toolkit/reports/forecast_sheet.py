@@ -113,9 +113,9 @@ def _lines(made: Forecast, scenario: str, links: _Links) -> Block:
         Column("Job", 18),
         Column("Line", 13),
         Column("Layer", 12),
-        Column("Amount from", 22),
-        Column("Signed or sure", 22),
-        Column("Dates from", 22),
+        Column("Amount from", 30),
+        Column("Signed or sure", 30),
+        Column("Dates from", 30),
         Column("Total", 13, Format.MONEY, total=True),
         *(Column(p.label, 12, Format.MONEY, total=True) for p in made.periods),
     )
@@ -161,7 +161,7 @@ def _wip(wip: Sequence[Recognised], links: _Links) -> Block:
         Column("Recognised", 13, Format.MONEY),
         Column("Billed", 13, Format.MONEY),
         Column("Work in progress", 16, Format.MONEY, bar=True),
-        Column("Cell", 22),
+        Column("Cell", 30),
     )
     rows: tuple[Cells, ...] = tuple(
         (
@@ -197,7 +197,7 @@ def _unplaced(made: Forecast, links: _Links) -> Block:
         Column("Job", 14),
         Column("Amount", 13, Format.MONEY),
         Column("Why", 48, wrap=True),
-        Column("Cell", 22),
+        Column("Cell", 30),
     )
     rows: tuple[Cells, ...] = tuple(
         (u.client, u.job, u.amount, u.reason, links.to(u.place)) for u in made.unplaced
