@@ -336,5 +336,9 @@ def _whole(amounts: list[int]) -> Any:
     """Return an array of whole numbers, Python's own where they are too large for 64 bits."""
     import numpy as np
 
-    large = max(map(abs, amounts), default=0) >= 2**62
-    return np.array(amounts, dtype=object if large else np.int64)
+    try:
+        made = np.array(amounts, dtype=np.int64)
+    except OverflowError:
+        return np.array(amounts, dtype=object)
+    large = len(made) and max(int(made.max()), -int(made.min())) >= 2**62
+    return made.astype(object) if large else made
