@@ -21,6 +21,7 @@ from toolkit.cli.money import (
 from toolkit.cli.options import agency_options, history_option, out_option, progress, read_agency
 
 if TYPE_CHECKING:
+    from toolkit.agency import Agency
     from toolkit.forecast.layers import Forecast
 
 __all__ = ["forecast"]
@@ -82,28 +83,36 @@ def forecast(
             done += [receipt.book, *receipt.remarks]
         if style == "html":
             done.append(str(forecasting.forecast_page(agency, made, scenario, out=out)))
-    if style == "json":
-        from toolkit.reports.forecast import forecast_json
-
-        click.echo(forecast_json(made, forecasting.beside_of(agency, made)))
-        return
-    if style == "csv":
-        from toolkit.reports.forecast import forecast_csv
-
-        click.echo(forecast_csv(made), nl=False)
+    if style in ("json", "csv"):
+        click.echo(_for_programs(agency, made, style), nl=style == "json")
         return
     if style == "text":
-        beside = forecasting.beside_of(agency, made)
-        _print(made, scenario, beside.effect, width)
-        _print_wip(forecasting.wip_by_client(made, beside.wip), made.currency, width)
-        for goal in beside.goals:
-            click.echo(
-                clean(f"Goal {goal.year} {goal.client}: {whole(goal.goal)}, gap {whole(goal.gap)}")
-            )
-        for gap in made.unplaced:
-            click.echo(clean(f"Not in any month: {gap.place} {gap.client} {gap.job}: {gap.reason}"))
+        _tell(agency, made, scenario, width)
     for line in done:
         click.echo(f"→ {line}")
+
+
+def _for_programs(agency: Agency, made: Forecast, style: str) -> str:
+    from toolkit.actions import forecasting
+    from toolkit.reports.forecast import forecast_csv, forecast_json
+
+    if style == "csv":
+        return forecast_csv(made)
+    return forecast_json(made, forecasting.beside_of(agency, made))
+
+
+def _tell(agency: Agency, made: Forecast, scenario: str, width: int | None) -> None:
+    from toolkit.actions import forecasting
+
+    beside = forecasting.beside_of(agency, made)
+    _print(made, scenario, beside.effect, width)
+    _print_wip(forecasting.wip_by_client(made, beside.wip), made.currency, width)
+    for goal in beside.goals:
+        click.echo(
+            clean(f"Goal {goal.year} {goal.client}: {whole(goal.goal)}, gap {whole(goal.gap)}")
+        )
+    for gap in made.unplaced:
+        click.echo(clean(f"Not in any month: {gap.place} {gap.client} {gap.job}: {gap.reason}"))
 
 
 def _print(made: Forecast, scenario: str, effect: Sequence[Decimal], width: int | None) -> None:
