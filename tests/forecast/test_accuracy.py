@@ -87,7 +87,7 @@ def test_revenue_nobody_forecast_is_an_error_too() -> None:
         ],
     )
     assert found["lag", "0"].wape == 50 / 150
-    assert found["client", "acme"].bias == -1
+    assert found["client", "Acme"].bias == -1
 
 
 def test_mase_is_against_last_years_month() -> None:

@@ -74,7 +74,7 @@ def _print_scores(found: Accuracy, width: int | None) -> None:
         return
     rows = [
         [
-            f"{s.by} {s.name}",
+            f"{s.by} {s.name or '(none)'}",
             str(s.points),
             _percent(s.wape),
             _percent(s.bias),
@@ -89,7 +89,7 @@ def _print_scores(found: Accuracy, width: int | None) -> None:
 def _print_calibration(found: Accuracy, width: int | None) -> None:
     rows = [
         [
-            f"{c.by} {c.name}",
+            f"{c.by} {c.name or '(none)'}",
             f"{c.won}/{c.decided}",
             _percent(c.stated),
             _percent(c.recalibrated),

@@ -51,6 +51,8 @@ class Actuals(NamedTuple):
     """(client's name key, first day of the period) → recognised."""
     periods: tuple[date, ...]
     """First days of the periods that hold any figure and are over, sorted."""
+    names: Mapping[str, str] = {}
+    """Client's name key → the name as finance first spelled it."""
     left_out: tuple[Place, ...] = ()
     """Rows in a currency without a budget rate: nobody can say what they are in the agency's."""
 
@@ -82,6 +84,7 @@ def actuals_of(tracker: Tracker, config: Config, as_of: date) -> Actuals:
     rates = {**config.forecast.rates, home: Decimal(1)}
     seen: dict[date, Period] = {}
     amounts: dict[tuple[str, date], Decimal] = defaultdict(Decimal)
+    names: dict[str, str] = {}
     left_out: list[Place] = []
     for row in tracker.actuals:
         if row.amount is None or row.month is None:
@@ -92,9 +95,11 @@ def actuals_of(tracker: Tracker, config: Config, as_of: date) -> Actuals:
             continue
         if row.month not in seen:
             seen[row.month] = fiscal.period_of(row.month)
-        amounts[name_key(row.client), seen[row.month].first] += row.amount * rate
+        client = name_key(row.client)
+        names.setdefault(client, row.client or "")
+        amounts[client, seen[row.month].first] += row.amount * rate
     over = {period.first for period in seen.values() if period.through < as_of}
-    return Actuals(amounts, tuple(sorted(over)), tuple(left_out))
+    return Actuals(amounts, tuple(sorted(over)), names, tuple(left_out))
 
 
 def accuracy(kept: Sequence[KeptForecast], actuals: Actuals, config: Config) -> tuple[Score, ...]:
@@ -165,7 +170,8 @@ def _points(
                 found = lines.get((client, period.first), [])
                 actual = actuals.of(client, period.first)
                 if found or actual:
-                    yield _point(names.get(client, client), lag, period.first, found, actual)
+                    name = names.get(client) or actuals.names.get(client, client)
+                    yield _point(name, lag, period.first, found, actual)
 
 
 def _point(client: str, lag: int, period: date, lines: Sequence[KeptLine], actual: float) -> Point:

@@ -130,7 +130,7 @@ def accuracy_html(found: Accuracy, templates: Path | None = None) -> bytes:
             "scores": [
                 (
                     s.by,
-                    s.name,
+                    s.name or "(none)",
                     s.points,
                     _percent(s.wape),
                     _percent(s.bias),
@@ -142,7 +142,7 @@ def accuracy_html(found: Accuracy, templates: Path | None = None) -> bytes:
             "calibration": [
                 (
                     c.by,
-                    c.name,
+                    c.name or "(none)",
                     f"{c.won} of {c.decided}",
                     _percent(c.stated),
                     _percent(c.recalibrated),
