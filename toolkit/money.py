@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from toolkit.currency import minor_digits
+from toolkit.currency import CURRENCIES, minor_digits
 
 __all__ = ["currency_code", "from_minor", "split", "to_minor"]
 
@@ -64,4 +64,7 @@ def currency_code(text: str | None, default: str) -> str | None:
     if default in SHARED.get(text, ()):
         return default
     found = CODE.fullmatch(text)
-    return found[1].upper() if found else SYMBOLS.get(text)
+    if not found:
+        return SYMBOLS.get(text)
+    code = found[1].upper()
+    return code if code in CURRENCIES else None

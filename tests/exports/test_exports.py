@@ -226,6 +226,18 @@ def test_every_row_in_the_way_is_named() -> None:
     assert cells == ["agency.xlsx jobs!D4", "agency.xlsx jobs!E3", "agency.xlsx jobs!D2"]
 
 
+@pytest.mark.parametrize(
+    "config",
+    [
+        '[agency]\ncurrency = "USX"\n' + CONFIG,
+        CONFIG.replace("KWD =", "KUW ="),
+        '[agency]\ncurrency = "usd"',
+    ],
+)
+def test_a_currency_that_is_none_is_refused(config: str) -> None:
+    assert any("ISO 4217" in problem for problem in checked("canonical", config=config).problems)
+
+
 def test_a_row_without_a_month_does_not_stop_the_export() -> None:
     tracker = make_tracker(jobs=[{"number": 1, "client": "A", "estimate": "5"}])
     found = checked("xero", tracker)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
+from toolkit.currency import CURRENCIES
 from toolkit.errors import ExportRefusedError, OutputError
 from toolkit.exports.batch import Batch, Key
 from toolkit.exports.formats import Format
@@ -65,6 +66,7 @@ def preflight(
     sent = _sent(last)
     batch = replace(batch, last=sent)
     problems = [
+        *_no_currencies(made),
         *_unmapped(unmapped),
         *(f"{u.place}: {u.reason}" for u in made.unplaced if u.lacks_rate),
         *_untied(made, batch, unmapped),
@@ -168,6 +170,13 @@ def _carried(batch: Batch) -> dict[tuple[Key, date], Decimal]:
         for sent, amount in batch.last.items()
         if sent[1] not in inside and sent[1] >= since
     }
+
+
+def _no_currencies(made: Forecast) -> Iterator[str]:
+    for code in made.rates:
+        if code not in CURRENCIES:
+            where = "agency.currency" if code == made.currency else "forecast.rates"
+            yield f"{where}: {code!r} is no currency of ISO 4217"
 
 
 def _unmapped(streams: Sequence[Stream]) -> Iterator[str]:
