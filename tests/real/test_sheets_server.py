@@ -92,6 +92,14 @@ def test_a_batch_lands_whole_or_not_at_all(server: SheetsServer, sheet: Any) -> 
     assert sheet.acell("A1").value == "kept"
 
 
+def test_a_tab_is_copied_to_another_spreadsheet(server: SheetsServer, sheet: Any) -> None:
+    sheet.update([["a", 1]], "A1")
+    other = server.client().create("Other")
+    made = sheet.copy_to(other.id)
+    assert (made["title"], made["index"]) == (f"Copy of {sheet.title}", 1)
+    assert other.worksheet(made["title"]).get() == [["a", "1"]]
+
+
 def test_formulas_follow_inserted_rows(server: SheetsServer, sheet: Any) -> None:
     sheet.update([[2, "=A1*10"]], "A1", raw=False)
     rows = {"sheetId": 0, "dimension": "ROWS", "startIndex": 0, "endIndex": 1}

@@ -18,7 +18,7 @@ from tests.real.sheets_server.discovery import Discovery
 from tests.real.sheets_server.failure import Json, Refusal, invalid
 from tests.real.sheets_server.masks import masked, parse_mask
 from tests.real.sheets_server.metadata import filtered_areas, matching_metadata
-from tests.real.sheets_server.showing import show
+from tests.real.sheets_server.showing import show, tab_properties
 from tests.real.sheets_server.spreadsheet import Spreadsheet
 from tests.real.sheets_server.tokens import Tokens
 from tests.real.sheets_server.values import append, clear, value_range, write, write_many
@@ -99,6 +99,8 @@ class Service:
             return Reply(call.id, show(self.create(title), DISCOVERY, given))
         path_parts = {name: unquote(value) for name, value in call.path.items()}
         book = self._open(path_parts["spreadsheetId"])
+        if call.id == "sheets.copyTo":
+            return Reply(call.id, self._copy_tab(book, int(path_parts["sheetId"]), body))
         if call.id not in METHODS:
             raise Refusal(501, f"this server does not do {call.id}")
         if call.id in READS:
@@ -113,6 +115,18 @@ class Service:
             DISCOVERY.check_mask(mask, call.method["response"])
             answer = masked(mask, answer)
         return Reply(call.id, answer)
+
+    def _copy_tab(self, book: Spreadsheet, sheet_id: int, body: Json) -> Json:
+        target = self._open(body.get("destinationSpreadsheetId", ""))
+        tab = book.tab(sheet_id).copy()
+        title = f"Copy of {tab.title}"
+        number = 1
+        while target.titled(title):
+            number += 1
+            title = f"Copy of {tab.title} {number}"
+        tab.properties |= {"sheetId": self.new_id("sheetId"), "title": title}
+        target.tabs.append(tab)
+        return tab_properties(target, tab)
 
     def drive(self, verb: str, path: str, query: Mapping[str, Sequence[str]], raw: bytes) -> Reply:
         """Carry out one of the few Drive requests that gspread makes."""
