@@ -12,17 +12,17 @@ from tests.books.google_sheets import made_book
 from tests.real.sheets_server import SheetsServer
 from tests.real.sheets_server.server import Fault
 from tests.sync.desk import Desk, GoogleDesk, MemoryDesk, Rows, sheet_of
+from tests.sync.fragile import Crash, Fragile, Kept, Power
 from toolkit.books.base import Book
 from toolkit.books.memory import MemoryBook
 from toolkit.errors import BookError
-from toolkit.plan import Plan, Receipt
 from toolkit.sync.base import unpack_base
 from toolkit.sync.conflicts import NAME, PICK, REF
 from toolkit.sync.merge import Side
 from toolkit.sync.planning import Limits
 from toolkit.sync.run import Prepared, Settings, apply_sync, prepare_sync
 from toolkit.sync.tables import keyed_table
-from toolkit.table import Grid, Value, a1, same_value
+from toolkit.table import Value, a1, same_value
 
 __all__ = ["Broken", "World"]
 
@@ -37,10 +37,6 @@ def _first_rows(side: Side) -> Rows:
     return rows + [[f"J-{n}", f"Ad {n}", "Open", n, date(2026, 3, n), n * 2, None] for n in jobs]
 
 
-class Crash(Exception):  # noqa: N818 - the machine losing power
-    pass
-
-
 class Broken(AssertionError):  # noqa: N818 - what is broken is a promise
     """A promise of the sync that was broken."""
 
@@ -49,59 +45,6 @@ def promise(held: object, what: str) -> None:
     """Raise Broken unless it holds."""
     if not held:
         raise Broken(what)
-
-
-@dataclass(slots=True)
-class Power:
-    """When the machine stops: at the n-th step of a sync, 0 for never."""
-
-    left: int = 0
-
-    def step(self) -> None:
-        self.left -= 1
-        if self.left == 0:
-            raise Crash
-
-
-@dataclass(slots=True)
-class Fragile:
-    """A book, or a memory, whose every step may be the last."""
-
-    book: Any
-    power: Power
-
-    @property
-    def name(self) -> str:
-        return str(self.book.name)
-
-    def sheets(self) -> Any:
-        return self.book.sheets()
-
-    def read(self, *names: str) -> Mapping[str, Grid]:
-        self.power.step()
-        found: Mapping[str, Grid] = self.book.read(*names)
-        return found
-
-    def apply(self, plan: Plan) -> Receipt:
-        self.power.step()
-        receipt: Receipt = self.book.apply(plan)
-        self.power.step()
-        return receipt
-
-
-@dataclass(slots=True)
-class Kept:
-    """The base, which may fail to be saved."""
-
-    power: Power
-    content: bytes | None = None
-
-    def load(self) -> bytes | None:
-        return self.content
-
-    def save(self, content: bytes) -> None:
-        self.power.step()
-        self.content = content
 
 
 @dataclass(slots=True)
