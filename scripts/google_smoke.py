@@ -3,7 +3,7 @@
 Usage: python scripts/google_smoke.py gsheet:KEY [--credentials FILE]
 
 Use a new, empty spreadsheet, shared with the account as Editor. It writes a tab of its own, reads
-it back, edits nothing of anybody's, and says what it saw.
+it back, edits a cell of it, nothing of anybody's, and says what it saw.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from toolkit.books.google.book import GoogleBook, open_google
 from toolkit.errors import ToolkitError
-from toolkit.plan import Block, Column, Format, OwnSheet, Plan
+from toolkit.plan import Block, Column, Edit, Format, OwnSheet, Plan
 from toolkit.table import Value, same_value
 
 VALUES: tuple[Value, ...] = ("00123", "=1+1", "1-2", True, 0, 1.1, date(2026, 3, 4))
@@ -50,6 +50,9 @@ def _tried(book: GoogleBook) -> int:
     print("values came back as they went" if not wrong else f"changed on the way: {wrong}")
     again = book.apply(plan).written
     print("a second run wrote", "something: it should not" if again else "nothing, as it should")
+    for before, after in ((1.5, 2.5), (2.5, 1.5)):  # the second finds the tab of overwritten cells
+        book.apply(Plan(edits=(Edit(title, 4, 2, before, after),)))
+        print(f"an edit of one cell landed: {before} → {after}")
     return int(bool(wrong) or again)
 
 
