@@ -319,7 +319,7 @@ class World:
                 continue  # a column that begins anew: a blank there is no edit, but not yet filled
             kept = [row.get(column) for key, row in after[side].items() if self._job(key) == job]
             if value is None and not kept:
-                continue  # blanked in a row that was to be emptied: both wanted the same of the cell
+                continue  # blanked in a row that was to be emptied: both wanted the same
             promise(
                 any(same_value(one, value) for one in kept),
                 f"(1) {side} {job} {column}: {value!r}, typed during the sync, was overwritten",
