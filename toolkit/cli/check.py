@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from toolkit.cli.options import (
 if TYPE_CHECKING:
     from toolkit.agency import Agency
     from toolkit.checks import Report
+    from toolkit.plan import Receipt
 
 __all__ = ["check"]
 
@@ -84,15 +86,13 @@ def check(
       toolkit check toolkit-demo --as-of 2026-06-15
     """
     from toolkit.actions import checking, remembering
-    from toolkit.cli.receipts import told
 
     if clear_notes and not write:
         raise click.UsageError("--clear-notes changes the books: add --write")
     with progress() as tell:
         agency = read_agency(books, as_of, config_path, tell)
         if clear_notes:
-            for receipt in checking.clear_notes(agency):
-                click.echo("\n".join(told(receipt)))
+            _echo(_told(checking.clear_notes(agency)))
             return
         tell("Checking")
         report, known = _report(agency, select, ignore, baseline, history)
@@ -101,22 +101,31 @@ def check(
         made: list[str] = []
         if write or (style in ("text", "html") and not no_copy):
             tell("Writing the Checks sheets")
-            receipts = checking.write_checks(
-                agency, report, out=out, in_place=write, annotate=annotate
+            made += _told(
+                checking.write_checks(agency, report, out=out, in_place=write, annotate=annotate)
             )
-            made = [line for receipt in receipts for line in told(receipt)]
         if style == "html":
             made.append(f"→ {checking.findings_page(agency, report, out=out)}")
     if style == "json":
         click.echo(checking.findings_as_json(agency, report))
     elif style == "csv":
         click.echo(checking.findings_as_csv(report), nl=False)
-    else:
-        if style == "text":
-            _print(agency, report, group, width, known, not_checked)
-        for line in made:
-            click.echo(line)
+    elif style == "text":
+        _print(agency, report, group, width, known, not_checked)
+    if style in ("text", "html"):
+        _echo(made)
     ctx.exit(1 if report.findings else 0)
+
+
+def _told(receipts: Iterable[Receipt]) -> list[str]:
+    from toolkit.cli.receipts import told
+
+    return [line for receipt in receipts for line in told(receipt)]
+
+
+def _echo(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
 
 
 def _report(
