@@ -51,7 +51,7 @@ def report_missing(context: Context) -> Iterator[Flaw]:
     """
     for meeting, deadline in _unsent(context):
         if deadline < context.now:
-            late = count_of(max((context.now - deadline).days, 0), "day")
+            late = count_of((context.as_of - deadline.date()).days, "day")
             since = f"{late} ago" if not late.startswith("0") else "today"
             says = f"{_meeting(meeting)}: the report was due {day(deadline.date())}, {since}."
             yield Flaw(meeting, "report_sent_at", says, "Send it now, and enter when it went out.")
