@@ -244,7 +244,7 @@ def chase(step: ChaseStep, errand: Errand) -> Work:
     owed = chasing.chase(agency, before)
     made = () if errand.dry else chasing.write_chase(agency, owed, out=errand.out(step))
     told = errand.graver(one.finding for one in owed)
-    people = len({one.who for one in owed})
+    people = len({one.who for one in owed if one.who})
     return Work(
         (
             f"{count_of(len(owed), 'thing')} owed by {count_of(people, 'person', 'people')}",

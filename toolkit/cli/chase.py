@@ -43,13 +43,15 @@ def chase(
     Example:
       toolkit chase toolkit-demo --as-of 2026-06-15
     """
-    from toolkit.actions import chasing, remembering
+    from toolkit.actions import chasing, checking, remembering
     from toolkit.cli.findings import clean
 
     with progress() as tell:
         agency = read_agency(books, as_of, config_path, tell)
         tell("Looking for what is owed")
         owed = chasing.chase(agency, remembering.earlier_reading(agency, history))
+    for line in checking.without_rows(agency):
+        click.echo(clean(line), err=True)
     if style == "files":
         for path in chasing.write_chase(agency, owed, out=out):
             click.echo(path)

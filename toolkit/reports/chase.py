@@ -88,7 +88,7 @@ def chase_csv(owed: Iterable[Owed]) -> str:
 
 def chase_text(owed: Sequence[Owed], as_of: date, width: int = 98) -> str:
     """Return the list as people read it aloud in a meeting: by person, then by what is owed."""
-    people = len({one.who for one in owed})
+    people = len({one.who for one in owed if one.who})
     lines = (
         [
             f"Chase list as of {as_of}: {count_of(len(owed), 'thing')} from"
