@@ -43,7 +43,9 @@ def test_two_files_are_kept_in_step(tmp_path: Path) -> None:
     assert shown.return_value == 1
     assert "B J-1 Status: Open → Done" in shown.output
     assert b.read_bytes() == before
-    sync(tmp_path, "--write")
+    written = sync(tmp_path, "--write")
+    undo = f'toolkit undo "{b.name}" --write'
+    assert undo in written.output or f'toolkit undo "{b}" --write' in written.output
     assert [status(b, 2), status(a, 3), status(b, 3)] == ["Done", "Held", "Billed"]
     assert "Conflicts" in [sheet.name for sheet in open_book(a).sheets()]
     kept = a.read_bytes(), b.read_bytes()

@@ -144,6 +144,53 @@ def test_a_new_row_takes_the_formulas_of_the_column(
     assert (grid.value(5, 1), grid.value(5, 2), grid.formulas[5, 5]) == ("J-4", "Ad", "D5*2")
 
 
+def test_a_new_row_above_a_foreign_total_keeps_the_values_people_typed() -> None:
+    head: list[Value] = ["Job #", "Name", "Hours"]
+    jobs_: list[list[Value]] = [["J-1", "Film", 2], ["J-2", "Site", 3]]
+    below: list[list[Value]] = [[], ["Summe", None, 5]]
+    a = MemoryBook({"Jobs": Grid("Jobs", [head, *jobs_, *below], formulas={(5, 3): "SUM(C2:C4)"})})
+    b = MemoryBook({"Jobs": Grid("Jobs", [head, *jobs_, ["J-3", "Ad", 7]])})
+    sync(a, b, Kept())
+    grid = a.read()["Jobs"]
+    assert list(grid.rows[3]) == ["J-3", "Ad", 7]
+    assert list(grid.formulas) == [(5, 3)]
+
+
+def test_one_formula_in_a_typed_column_is_not_the_formula_of_the_column(
+    a: MemoryBook, b: MemoryBook, memory: Kept
+) -> None:
+    a._grids["Jobs"] = replace(a._grids["Jobs"], formulas={(4, 4): "2*2"})
+    b._grids["Jobs"] = replace(
+        b._grids["Jobs"], rows=[*b._grids["Jobs"].rows, ["J-4", "Ad", "Open", 5]]
+    )
+    prepared, _ = sync(a, b, memory)
+    grid = a.read()["Jobs"]
+    assert (grid.value(5, 4), (5, 4) in grid.formulas, prepared.remarks) == (5, False, ())
+
+
+def test_one_formula_in_a_column_that_is_blank_otherwise_is_none_of_the_column() -> None:
+    head: list[Value] = ["Job #", "Name", "Hours"]
+    rows: list[list[Value]] = [["J-1", "Film", None], ["J-2", "Site", 4]]
+    a = MemoryBook({"Jobs": Grid("Jobs", [head, *rows], formulas={(3, 3): "2*2"})})
+    b = MemoryBook({"Jobs": Grid("Jobs", [head, *rows, ["J-3", "Ad", 7]])})
+    sync(a, b, Kept())
+    assert a.read()["Jobs"].value(4, 3) == 7
+
+
+def test_a_typed_value_that_a_computed_column_does_not_take_is_told(memory: Kept) -> None:
+    a = MemoryBook({"Jobs": jobs()})
+    b = MemoryBook({"Jobs": Grid("Jobs", [HEAD, *ROWS, ["J-4", "Ad", "Open", 5, 99]])})
+    prepared, _ = sync(a, b, memory)
+    grid = a.read()["Jobs"]
+    assert grid.formulas[5, 5] == "D5*2"
+    assert ["J-4" in remark for remark in prepared.remarks] == [True]
+    a._grids["Jobs"] = replace(grid, uncalculated=frozenset({(5, 5)}))
+    assert len(sync(a, b, memory)[0].remarks) == 1
+    put(a, 5, 5, 10)
+    a._grids["Jobs"] = replace(a._grids["Jobs"], uncalculated=frozenset())
+    assert [one.key for one in sync(a, b, memory)[0].merge.conflicts] == ["J-4"]
+
+
 def test_deletions_wait_until_they_are_allowed(a: MemoryBook, b: MemoryBook, memory: Kept) -> None:
     drop(a, 3)
     prepared, _ = sync(a, b, memory)

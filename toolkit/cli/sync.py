@@ -74,6 +74,8 @@ def sync(
 
 
 def _show(result: SyncResult, *, written: bool) -> None:
+    from toolkit.checks.wording import count_of
+
     prepared = result.prepared
     for side, name in result.names.items():
         click.echo(f"{side}: {name}, {prepared.pair.table(side).grid.sheet}")
@@ -98,9 +100,9 @@ def _show(result: SyncResult, *, written: bool) -> None:
     for side, receipt in result.receipts.items():
         if not receipt.written:
             continue
-        click.echo(f"→ {side}: {receipt.book}, {receipt.edits} cells")
+        click.echo(f"→ {side}: {receipt.book}, {count_of(receipt.edits, 'cell')}")
         if receipt.backup:
-            click.echo(f"The previous version is kept: toolkit undo {receipt.book!r}")
+            click.echo(f'The previous version is kept: toolkit undo "{receipt.book}" --write')
 
 
 def _lines(result: SyncResult) -> list[str]:

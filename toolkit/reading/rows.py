@@ -14,7 +14,7 @@ from toolkit.reading.folding import fold
 from toolkit.reading.locate import Region
 from toolkit.table import Grid, Value
 
-__all__ = ["Rows", "column_values", "tell_rows_apart"]
+__all__ = ["Rows", "column_values", "says_total", "tell_rows_apart"]
 
 TOTAL = re.compile(
     r"(?:grand |sub ?|overall |running |project |job |client |weekly |"
@@ -147,7 +147,7 @@ def _suspects(columns: dict[int, list[Value]], counts: list[int], typical: int) 
     for values in list(columns.values())[:6]:
         for index in thin:
             value = values[index]
-            if type(value) is str and SUMMING.search(value) and _is_total(value):
+            if type(value) is str and SUMMING.search(value) and says_total(value):
                 found.add(index)
     return found
 
@@ -158,7 +158,8 @@ def _is_title(text: str) -> bool:
     return len(text) <= 60 and len(text.split()) <= 7 and not text[0].islower() and text[-1] != "."
 
 
-def _is_total(text: str) -> bool:
+def says_total(text: str) -> bool:
+    """Whether a text labels a total, in any of six languages; a job may be called so, too."""
     return len(text) < 60 and TOTAL.fullmatch(fold(text)) is not None
 
 
@@ -202,7 +203,7 @@ class _Judge:
         """Whether a row says total in words, or only sums up numbers."""
         cells = self.cells(row)
         texts = [v for c, v in cells if isinstance(v, str) and shape(v) == "t"]
-        said = [t for t in texts if _is_total(t)]
+        said = [t for t in texts if says_total(t)]
         if said and len(texts) - len(said) <= 1 and len(texts) <= 2:
             return len(cells) <= max(2, 0.75 * self.typical) or len(cells) - len(texts) >= 1
         if texts or not cells or not self.typical > 2:

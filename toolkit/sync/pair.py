@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from toolkit.checks.wording import count_of
 from toolkit.sync.merge import Direction, Rules, Side, State
 from toolkit.sync.tables import KeyedTable, Problem, header_name
 from toolkit.table import Value, same_value
@@ -90,7 +91,11 @@ def paired(
     ]
     problems = (*told, *_other_types(a, b))
     known = frozenset({*a.columns, *(back.get(name, name) for name in b.columns)})
-    remarks = (*_unshared(a, b, shared), *_missing(base, shared, known))
+    remarks = (
+        *_unshared(a, b, shared),
+        *_missing(base, shared, known),
+        *_not_compared(states, locked),
+    )
     chosen = _wanted(states, wanted.only)
     rules = Rules(locked, directions, picks)
     return Pair(a, b, names, states, rules, chosen, known, problems, remarks)
@@ -145,3 +150,21 @@ def _missing(base: State, shared: Mapping[str, str], known: frozenset[str]) -> l
         for name in synced
         if name not in shared
     ]
+
+
+def _not_compared(
+    states: Mapping[Side, State], locked: Mapping[Side, Set[tuple[Value, str]]]
+) -> Iterator[str]:
+    """Yield how many typed values stand beside a formula that was never calculated."""
+    for side in Side:
+        there = states[side.other]
+        count = sum(
+            value not in (None, "") and name not in row and (key, name) not in locked[side.other]
+            for key, row in states[side].items()
+            for name, value in there.get(key, {}).items()
+        )
+        if count:
+            yield (
+                f"{count_of(count, 'formula')} of {side} without a value yet, not compared with "
+                f"what is typed in {side.other}: open {side} in Excel and save it"
+            )

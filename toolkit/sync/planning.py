@@ -6,13 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.books.formula_shift import shifted
+from toolkit.checks.wording import count_of
 from toolkit.plan import Edit
 from toolkit.sync.merge import Change, Merge, NewRow, OldRow, Renumbering, Side
 from toolkit.sync.pair import Pair
 from toolkit.sync.tables import KeyedTable, Problem
 from toolkit.table import CellError, Value
 
-__all__ = ["Limits", "no_room", "side_edits", "too_many_deletions"]
+__all__ = ["Limits", "no_room", "not_taken", "side_edits", "too_many_deletions"]
+
+COMPUTED = 0.9
+"""Share of the filled cells of a column that are formulas, at least, where it is computed."""
+NAMED = 5
+"""Rows that a remark names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +50,36 @@ def no_room(pair: Pair, merged: Merge) -> Iterator[Problem]:
         if table.stop and count and table.end + count >= table.stop:
             yield Problem(
                 f"{table.grid.sheet}!{table.stop}:{table.stop}",
-                f"{count} new rows do not fit above the total",
+                f"no room above the total for {count_of(count, 'new row')}",
                 "insert blank rows above it",
             )
+
+
+def not_taken(pair: Pair, merged: Merge) -> Iterator[str]:
+    """Yield what is to be said of typed values that a new row's formula stands in for."""
+    for side in Side:
+        new = [one for one in merged.added if one.side is side]
+        for name in pair.names:
+            if not new or not _last_formula(pair.table(side), pair.column(side, name)):
+                continue
+            locked = pair.rules.locked[side.other]
+            keys = [
+                str(one.key)
+                for one in new
+                if one.cells.get(name) not in (None, "") and (one.key, name) not in locked
+            ]
+            if keys:
+                more = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
+                yield (
+                    f"{side} computes {pair.a.headers()[name]!r}: what is typed for "
+                    f"{', '.join(keys[:NAMED])}{more} stays in {side.other}"
+                )
 
 
 def side_edits(pair: Pair, merged: Merge, side: Side) -> tuple[Edit, ...]:
     """Return the edits of one book, each guarded by its row's key and its cell's value.
 
-    A new row takes the formulas of the last one. A deleted row is emptied, formulas aside, so
+    A new row takes the formulas of computed columns. A deleted row is emptied, formulas aside, so
     that nothing that refers to other rows moves.
     """
     table = pair.table(side)
@@ -92,7 +119,7 @@ def _changed(pair: Pair, change: Change, key: Value) -> Edit:
 def _added(pair: Pair, new: NewRow, row: int) -> Sequence[Edit]:
     table = pair.table(new.side)
     sheet, key_column = table.grid.sheet, table.key_column
-    formulas = _formulas_of_last(table, row)
+    formulas = _formulas_of_columns(table, row)
     edits = [
         Edit(sheet, row, column, None, text, None, key_column, formula=True)
         for column, text in formulas.items()
@@ -104,18 +131,32 @@ def _added(pair: Pair, new: NewRow, row: int) -> Sequence[Edit]:
     return [*edits, Edit(sheet, row, key_column, None, new.key, None, key_column)]
 
 
-def _formulas_of_last(table: KeyedTable, row: int) -> dict[int, str]:
-    """Return each column's formula as it reads in a new row, where its last job computes it.
+def _formulas_of_columns(table: KeyedTable, row: int) -> dict[int, str]:
+    """Return each computed column's formula as it reads in a new row."""
+    found = {}
+    for column in table.columns.values():
+        if last := _last_formula(table, column):
+            found[column] = shifted(table.grid.formulas[last, column], row - last, 0)
+    return found
+
+
+def _last_formula(table: KeyedTable, column: int) -> int:
+    """Return the last row with the formula of a computed column; 0 where people type it.
 
     Where every job is gone, the rows that were emptied still have their formulas.
     """
-    keyed = max(table.rows.values(), default=0)
-    found = {}
-    for column in table.columns.values():
-        last = keyed or max((r for r, c in table.grid.formulas if c == column), default=0)
-        if text := table.grid.formulas.get((last, column)):
-            found[column] = shifted(text, row - last, 0)
-    return found
+    grid = table.grid
+    if not table.rows:
+        return max((r for r, c in grid.formulas if c == column and r <= table.end), default=0)
+    computed = [row for row in table.rows.values() if (row, column) in grid.formulas]
+    filled = [
+        row
+        for row in table.rows.values()
+        if (row, column) in grid.formulas or grid.value(row, column) not in (None, "")
+    ]
+    if len(computed) < min(2, len(table.rows)) or len(computed) < COMPUTED * len(filled):
+        return 0  # one formula in one cell is not the formula of the column
+    return max(computed, default=0)
 
 
 def _emptied(table: KeyedTable, gone: OldRow) -> Iterator[Edit]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from toolkit.books.base import Book
+from toolkit.checks.wording import count_of
 from toolkit.plan import Plan, Receipt
 from toolkit.sync.base import pack_base, unpack_base
 from toolkit.sync.conflicts import NAME, conflicts_sheet, picks_in
 from toolkit.sync.merge import Merge, Side, State, merge, settle
 from toolkit.sync.pair import Pair, SyncRules, paired
-from toolkit.sync.planning import Limits, no_room, side_edits, too_many_deletions
+from toolkit.sync.planning import Limits, no_room, not_taken, side_edits, too_many_deletions
 from toolkit.sync.tables import Problem, choose_sheet, keyed_table
 from toolkit.table import Grid
 
@@ -60,8 +61,10 @@ class Prepared:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What is to be said beside the plan."""
-        held = f"{self.held_back} deleted rows stay in the other book without --allow-deletes"
-        return (*self.pair.remarks, *([held] if self.held_back else []))
+        rows = count_of(self.held_back, "deleted row")
+        held = f"without --allow-deletes, the other book keeps {rows}"
+        lost = not_taken(self.pair, self.merge)
+        return (*self.pair.remarks, *lost, *([held] if self.held_back else []))
 
 
 def prepare_sync(a: Book, b: Book, memory: Memory, settings: Settings) -> Prepared:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from toolkit.errors import NotAWorkbookError, RefusedError
-from toolkit.reading.folding import squeeze
+from toolkit.reading.folding import fold_header, squeeze
+from toolkit.reading.rows import says_total
+from toolkit.reading.vocabulary import aliases
 from toolkit.sync.merge import Row
 from toolkit.table import Area, Grid, Value, Visibility, a1, sheet_reference
 
@@ -21,7 +25,11 @@ BROAD = frozenset({"no.", "no", "number", "ref", "ref.", "id", "#"})
 """Headers that name it where none of the others stands in the sheet."""
 SECTION = 2
 """Columns a merged cell goes on for, at least, to be a heading of its row."""
-TOTALS = frozenset({"total", "totals", "grand total", "sum"})
+SURE = 0.9
+"""How surely a header names job numbers to the reading, at least, to be taken for the key."""
+HEADED = 3
+"""Texts of a row without a number in its key, at least, that may be another table's header."""
+DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +82,13 @@ def choose_sheet(book: str, grids: Mapping[str, Grid], key: str, sheet: str = ""
 
     Raises NotAWorkbookError where there is none, RefusedError where several could be meant.
     """
-    found = [
-        grid
-        for grid in grids.values()
-        if grid.own is None and (not sheet or grid.sheet == sheet) and _header(grid, key)
-    ]
+    open_to_us = [g for g in grids.values() if g.own is None and (not sheet or g.sheet == sheet)]
+    # A legend of codes must not stand beside a list of jobs: the wider words come last.
+    found = [grid for grid in open_to_us if _named(grid, key)]
+    found = found or [grid for grid in open_to_us if _header(grid, key)]
     seen = [grid for grid in found if grid.visibility is Visibility.VISIBLE] or found
     if not seen:
-        wanted = repr(key) if key else "a job number, such as 'Job #'"
+        wanted = repr(key) if key else "of job numbers, such as 'Job #'"
         raise NotAWorkbookError(
             f"{book} has no table with a column {wanted}; name the column with sync.key "
             "in agency.toml"
@@ -131,9 +138,31 @@ def keyed_table(grid: Grid, key: str = "") -> KeyedTable:
 
 def _header(grid: Grid, key: str) -> tuple[int, int] | None:
     """Return the row of the headers and the column of the keys."""
+    return _named(grid, key) or (None if key else _header_known(grid))
+
+
+def _named(grid: Grid, key: str) -> tuple[int, int] | None:
     if not key:
         return _header_among(grid, KEYS) or _header_among(grid, BROAD)
     return _header_among(grid, {header_name(key)})
+
+
+def _header_known(grid: Grid) -> tuple[int, int] | None:
+    """Return where the one header stands that the reading knows for a job number.
+
+    Of two, one may only count the lines; then a person has to name the column.
+    """
+    for number, row in enumerate(grid.rows, 1):
+        texts = [c for c, value in enumerate(row, 1) if isinstance(value, str) and value.strip()]
+        found = [c for c in texts if _is_number(str(row[c - 1]))]
+        if len(texts) >= 2 and found:
+            return (number, found[0]) if len(found) == 1 else None
+    return None
+
+
+def _is_number(header: str) -> bool:
+    fields = aliases().get(fold_header(header), {})
+    return fields.get("number", 0) >= max(SURE, *fields.values(), 0)
 
 
 def _header_among(grid: Grid, wanted: Set[str]) -> tuple[int, int] | None:
@@ -184,11 +213,14 @@ def _rows(
     wide = {area for area in grid.merged if area.last_column - area.first_column >= SECTION}
     sections = {area.first_row for area in wide if area.first_row == area.last_row}
     end = header_row
+    totals = _totals(grid, header_row, key_column, columns)
     for row in range(header_row + 1, len(grid.rows) + 1):
         key = grid.value(row, key_column)
-        if isinstance(key, str) and header_name(key) in TOTALS:
-            return rows, end, row, problems
         where = sheet_reference(grid.sheet, a1(row, key_column))
+        if row in totals:
+            if not _goes_on(grid, row, key_column, rows):
+                return rows, end, row, problems
+            continue
         typed = [c for c in columns.values() if grid.value(row, c) is not None]
         if key is None:
             if row not in sections and any((row, at) not in grid.formulas for at in typed):
@@ -205,6 +237,43 @@ def _rows(
             problems.append(Problem(where, f"{key!r} is no key", "write a number or a text"))
             end = row
     return rows, end, 0, problems
+
+
+def _totals(
+    grid: Grid, header_row: int, key_column: int, columns: Mapping[str, int]
+) -> frozenset[int]:
+    """Return the rows that say total where their key should be.
+
+    "MAX-01" is a key, and so is "Total" in a row with as many texts as a job has.
+    """
+    keys = {r: grid.value(r, key_column) for r in range(header_row + 1, len(grid.rows) + 1)}
+    shapes = Counter(_shape(key) for key in keys.values())
+    found = set()
+    for row, key in keys.items():
+        if not isinstance(key, str) or not says_total(key):
+            continue
+        numbered = DIGITS.search(key) and (" " not in key.strip() or shapes[_shape(key)] > 1)
+        texts = [v for c in columns.values() if isinstance(v := grid.value(row, c), str) and v]
+        if not numbered and len(texts) <= 1:
+            found.add(row)
+    return frozenset(found)
+
+
+def _goes_on(grid: Grid, total: int, key_column: int, above: Mapping[Value, int]) -> bool:
+    """Whether new keys that look like those above a total follow it, before another header."""
+    shapes = {_shape(key) for key in above if DIGITS.search(str(key))}
+    for row in range(total + 1, len(grid.rows) + 1):
+        key = grid.value(row, key_column)
+        texts = [v for v in grid.rows[row - 1] if isinstance(v, str) and v]
+        if isinstance(key, str) and not DIGITS.search(key) and len(texts) >= HEADED:
+            return False
+        if key not in above and _shape(key) in shapes:
+            return True
+    return False
+
+
+def _shape(key: Value) -> str:
+    return DIGITS.sub("0", str(key))
 
 
 def _shut(grid: Grid) -> set[tuple[int, int]]:
