@@ -50,3 +50,14 @@ def test_a_month_recognises_the_difference_of_two_days() -> None:
     assert now[0].recognised - before[0].recognised == 350
     assert now[0].wip == 300
     assert before[0].wip == -50
+
+
+def test_unsigned_work_that_was_billed_was_done() -> None:
+    day = date(2026, 6, 30)
+    rows = [
+        {"number": 1, "client": "H", "estimate": "45000", "billed": "15000"},
+        {"number": 2, "client": "H", "estimate": "1000", "billed": "300", "percent_complete": "0.5"},
+        {"number": 3, "client": "H", "billed": "70"},
+    ]
+    found = work_done(make_tracker(jobs=rows), day, "USD")
+    assert [(row.recognised, row.wip) for row in found] == [(15000, 0), (500, 200), (70, 0)]

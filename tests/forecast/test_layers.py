@@ -178,6 +178,36 @@ def test_nothing_unsigned_is_committed() -> None:
     assert amounts(found, "high")[0] == "1000.00"
 
 
+@pytest.mark.parametrize("basis", ["recognised", "billed"])
+@pytest.mark.parametrize(
+    ("row", "likely"),
+    [
+        ({"percent_complete": "0.5", "billed": "5000"}, 4000),
+        ({"billed": "10000"}, 0),
+        ({"billed": "2500"}, 6000),
+        ({"billed": "12000"}, 0),
+        ({}, 8000),
+    ],
+)
+def test_what_unsigned_work_has_done_or_billed_is_not_forecast_again(
+    basis: str, row: dict[str, str], likely: int
+) -> None:
+    job = {"number": "A-1", "estimate": "10000", "status": "in progress", "due": "2026-07-31"}
+    found = made(f'[forecast]\nbasis = "{basis}"', jobs=[{**job, **row}])
+    assert found.total() == likely
+    assert found.total("high") == Decimal(likely) / Decimal("0.8")
+    assert found.total("low") == 0
+    assert sum(stream.done or 0 for stream in found.streams) == (
+        int(row.get("billed", 0)) if basis == "billed" else min(int(row.get("billed", 0)), 10000)
+    )
+
+
+def test_what_is_billed_beyond_the_signed_is_taken_from_the_unsigned_orders() -> None:
+    job = {**SIGNED, "number": "A-1", "estimate": "1000", "billed": "1300", "due": "2026-07-31"}
+    found = made(jobs=[job], change_orders=[{"job": "A-1", "fee_delta": "500"}])
+    assert found.total("high") == 200
+
+
 def test_signed_change_orders_commit_and_unsigned_ones_wait() -> None:
     found = made(
         jobs=[

@@ -12,8 +12,9 @@ from toolkit.forecast.recognition import (
     JobRows,
     Sources,
     approval,
+    billed_of,
     billed_to_date,
-    percent_done,
+    done_of,
     rows_by_job,
 )
 from toolkit.forecast.spreading import work_spans
@@ -114,15 +115,19 @@ def _job(job: Job, rows: JobRows, money: Approval, frame: Frame, names: Names) -
 
 def _parts(job: Job, rows: JobRows, money: Approval, frame: Frame) -> Iterator[_Part]:
     billed = billed_to_date(job, rows)
-    done = billed
-    if frame.basis != "billed":
-        done = money.approved * percent_done(job, money.approved, billed)
-    rest = max(money.approved - done, ZERO) if _goes_on(job, frame) else ZERO
-    yield _Part("estimate", Layer.COMMITTED, rest, money.sources, done)
+    if frame.basis == "billed":
+        done, total = billed_of(money, billed), billed
+    else:
+        done = done_of(job, money, billed)
+        total = done.total
+    waiting = done.unsigned + done.orders if job.is_open else ZERO
+    rest = max(money.approved - done.approved, ZERO) if _goes_on(job, frame) else ZERO
+    yield _Part("estimate", Layer.COMMITTED, rest, money.sources, total - waiting)
     if job.is_open:
-        yield _Part("estimate", Layer.EXPECTED, money.unsigned, money.sources)
-        orders = money.order_sources
-        yield _Part("change order", Layer.EXPECTED, money.unsigned_orders, orders)
+        rest = money.unsigned - done.unsigned
+        yield _Part("estimate", Layer.EXPECTED, rest, money.sources, done.unsigned)
+        rest, orders = money.unsigned_orders - done.orders, money.order_sources
+        yield _Part("change order", Layer.EXPECTED, rest, orders, done.orders)
 
 
 def _timing(job: Job, rows: JobRows, frame: Frame) -> Sources:
