@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from tests.trackers import make_tracker
 from toolkit.config import parse_config
@@ -30,6 +31,23 @@ def test_a_goal_is_met_by_actuals_and_the_rest_of_the_year() -> None:
     assert harbor.year == 2026
     assert [harbor.actual, harbor.forecast, harbor.gap] == [9000, 1000, 2500]
     assert nobody.gap == 5
+
+
+def test_a_gap_is_the_years_whatever_months_are_shown() -> None:
+    config = parse_config("""
+        [forecast.goals]
+        Harbor = 12500
+        [forecast.rates]
+        EUR = 1
+    """)
+    retainer = {"client": "Harbor", "fee": "1000", "period": "month", "start": "2025-01-01"}
+    tracker = make_tracker(retainers=[{**retainer, "currency": "EUR"}])
+    for months in (1, 3, 6, 7, 12, 24):
+        made = forecast(tracker, config, date(2026, 6, 12), months=months, basis="recognised")
+        (goal,) = goals(made, tracker, config)
+        assert (goal.forecast, goal.gap) == (7000, 5500)
+        dear = goals(made.at_rates({"EUR": Decimal(2)}), tracker, config)
+        assert dear[0].forecast == 14000
 
 
 def test_a_month_recognises_the_difference_of_two_days() -> None:
