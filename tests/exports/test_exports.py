@@ -171,6 +171,18 @@ def test_an_export_of_the_same_rows_changes_nothing(name: str, tmp_path: Path) -
     assert again.gone == ()
 
 
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_nothing_looks_gone_while_a_row_is_in_the_way(name: str, tmp_path: Path) -> None:
+    entry = written(tmp_path, name, checked(name)).entry
+    fewer = {**KINDS, "pipeline": []}
+    assert checked(name, make_tracker(**fewer), last=entry).gone
+    foreign = {"client": "K", "number": "F-1", "estimate": "1", "currency": "THB"}
+    jobs = [*fewer["jobs"], {**foreign, "due": "2026-07-31"}]
+    blocked = checked(name, make_tracker(**{**fewer, "jobs": jobs}), last=entry)
+    assert blocked.problems
+    assert (blocked.changed, blocked.gone) == ({}, ())
+
+
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_a_line_that_is_gone_is_written_as_zero(name: str, tmp_path: Path) -> None:
     first = checked(name)

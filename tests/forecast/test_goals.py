@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from tests.trackers import make_tracker
 from toolkit.config import parse_config
@@ -32,6 +33,23 @@ def test_a_goal_is_met_by_actuals_and_the_rest_of_the_year() -> None:
     assert nobody.gap == 5
 
 
+def test_a_gap_is_the_years_whatever_months_are_shown() -> None:
+    config = parse_config("""
+        [forecast.goals]
+        Harbor = 12500
+        [forecast.rates]
+        EUR = 1
+    """)
+    retainer = {"client": "Harbor", "fee": "1000", "period": "month", "start": "2025-01-01"}
+    tracker = make_tracker(retainers=[{**retainer, "currency": "EUR"}])
+    for months in (1, 3, 6, 7, 12, 24):
+        made = forecast(tracker, config, date(2026, 6, 12), months=months, basis="recognised")
+        (goal,) = goals(made, tracker, config)
+        assert [goal.forecast, goal.gap] == [7000, 5500]
+        dear = goals(made.at_rates({"EUR": Decimal(2)}), tracker, config)
+        assert dear[0].forecast == 14000
+
+
 def test_a_month_recognises_the_difference_of_two_days() -> None:
     """Domain, section 6: recognised = approved x (percent now - before); WIP = less billed."""
     row = {
@@ -50,3 +68,21 @@ def test_a_month_recognises_the_difference_of_two_days() -> None:
     assert now[0].recognised - before[0].recognised == 350
     assert now[0].wip == 300
     assert before[0].wip == -50
+
+
+def test_unsigned_work_that_was_billed_was_done() -> None:
+    day = date(2026, 6, 30)
+    rows = [
+        {"number": 1, "client": "H", "estimate": "45000", "billed": "15000"},
+        {
+            "number": 2,
+            "client": "H",
+            "estimate": "1000",
+            "billed": "300",
+            "percent_complete": "0.5",
+        },
+        {"number": 3, "client": "H", "billed": "70"},
+    ]
+    found = work_done(make_tracker(jobs=rows), day, "USD")
+    assert [row.recognised for row in found] == [15000, 500, 70]
+    assert [row.wip for row in found] == [0, 200, 0]

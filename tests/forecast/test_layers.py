@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from toolkit.config import Config, parse_config
 from toolkit.errors import MissingExtraError
 from toolkit.forecast.layers import SCENARIOS, Forecast, exchange_effect, forecast
 from toolkit.forecast.streams import Layer
+from toolkit.model import Reads, Record, Unread, Why
 from toolkit.money import to_minor
 
 AS_OF = date(2026, 6, 12)
@@ -176,6 +178,76 @@ def test_nothing_unsigned_is_committed() -> None:
     assert amounts(found, "low")[0] == "0.00"
     assert amounts(found, "likely")[0] == "800.00"
     assert amounts(found, "high")[0] == "1000.00"
+
+
+@pytest.mark.parametrize("basis", ["recognised", "billed"])
+@pytest.mark.parametrize(
+    ("row", "likely"),
+    [
+        ({"percent_complete": "0.5", "billed": "5000"}, 4000),
+        ({"billed": "10000"}, 0),
+        ({"billed": "2500"}, 6000),
+        ({"billed": "12000"}, 0),
+        ({}, 8000),
+    ],
+)
+def test_what_unsigned_work_has_done_or_billed_is_not_forecast_again(
+    basis: str, row: dict[str, str], likely: int
+) -> None:
+    job = {"number": "A-1", "estimate": "10000", "status": "in progress", "due": "2026-07-31"}
+    found = made(f'[forecast]\nbasis = "{basis}"', jobs=[{**job, **row}])
+    assert found.total() == likely
+    assert found.total("high") == Decimal(likely) / Decimal("0.8")
+    assert found.total("low") == 0
+    assert sum(stream.done or 0 for stream in found.streams) == (
+        int(row.get("billed", 0)) if basis == "billed" else min(int(row.get("billed", 0)), 10000)
+    )
+
+
+def test_amounts_that_cannot_be_read_are_listed_with_their_cells() -> None:
+    row: dict[str, Any] = {"status": "in progress", "due": "2026-07-31"}
+    rows = [
+        {**row, "number": "A-1", "estimate": None},
+        {**row, "number": "A-2", "estimate": "10"},
+        {**row, "number": "A-3", "estimate": None},
+        {**row, "number": "A-4", "estimate": None, "status": "cancelled"},
+        {**row, "number": "A-5", "estimate": None, "status": "closed"},
+    ]
+    deals = [
+        {"name": "Pitch", "stage": "proposal", "value": None},
+        {"name": "Gone", "stage": "lost", "value": None},
+    ]
+    tracker = make_tracker(
+        jobs=rows, pipeline=deals, change_orders=[{"job": "A-2", "fee_delta": None}]
+    )
+    cells: list[tuple[Record, str]] = [
+        *((job, "estimate") for job in (tracker.jobs[0], *tracker.jobs[3:])),
+        *((deal, "value") for deal in tracker.pipeline),
+        (tracker.change_orders[0], "fee_delta"),
+    ]
+    unread = tuple(
+        Unread(record, name, Reads.MONEY, "30 TEUR", Why.UNREADABLE, "") for record, name in cells
+    )
+    found = forecast(replace(tracker, unread=unread), parse_config(""), AS_OF, months=6)
+    assert [(str(u.place.reference), u.job, "30 TEUR" in u.reason) for u in found.unplaced] == [
+        ("jobs!D2", "A-1", True),
+        ("jobs!D4", "A-3", False),
+        ("change_orders!B2", "A-2", True),
+        ("pipeline!C2", "Pitch", True),
+    ]
+
+
+def test_a_blank_amount_beside_orders_or_without_a_column_is_not_missed() -> None:
+    job = {"number": "A-1", "status": "in progress", "due": "2026-07-31"}
+    assert not made(jobs=[job]).unplaced
+    order = {"job": "A-1", "fee_delta": "500"}
+    assert not made(jobs=[{**job, "estimate": None}], change_orders=[order]).unplaced
+
+
+def test_what_is_billed_beyond_the_signed_is_taken_from_the_unsigned_orders() -> None:
+    job = {**SIGNED, "number": "A-1", "estimate": "1000", "billed": "1300", "due": "2026-07-31"}
+    found = made(jobs=[job], change_orders=[{"job": "A-1", "fee_delta": "500"}])
+    assert found.total("high") == 200
 
 
 def test_signed_change_orders_commit_and_unsigned_ones_wait() -> None:

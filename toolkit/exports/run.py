@@ -39,7 +39,10 @@ class Preflight:
     """Rows that could not be put into a month; the files are whole without them."""
     batch: Batch
     changed: Mapping[date, Decimal]
-    """First day of a period → difference to the last export, where there is any."""
+    """First day of a period → difference to the last export, where there is any.
+
+    With problems nothing is compared: rows that are in the way would look as if they were gone.
+    """
     gone: tuple[Key, ...]
     """What the last export had and this one has no more."""
     totals: Mapping[date, Decimal]
@@ -63,8 +66,7 @@ def preflight(
     last: Export | None,
 ) -> Preflight:
     """Return everything that would make an export wrong; nothing is written."""
-    sent = _sent(last)
-    batch = replace(batch, last=sent)
+    batch = replace(batch, last=_sent(last))
     problems = [
         *_no_currencies(made),
         *_unmapped(unmapped),
@@ -73,17 +75,7 @@ def preflight(
         *_dangerous(batch),
         *wanted.problems(batch),
     ]
-    amounts = {} if problems else _recorded(wanted, batch)
-    now = {key for key, _ in wanted_keys(wanted, batch)} if not problems else set()
-    window = {period.first for period in batch.periods}
-    gone = {key for (key, first), was in sent.items() if was and first in window and key not in now}
-    changed: dict[date, Decimal] = defaultdict(Decimal)
-    if last is not None and all(line.currency == batch.currency for line in last.lines):
-        for (_, first), amount in amounts.items():
-            changed[first] += amount
-        for (_, first), amount in sent.items():
-            if first in window:
-                changed[first] -= amount
+    changed, gone = ({}, set()) if problems else _differences(wanted, batch, last)
     return Preflight(
         tuple(dict.fromkeys(problems)),
         tuple(f"{u.place}: {u.reason}" for u in made.unplaced if not u.lacks_rate),
@@ -132,6 +124,24 @@ def write_export(
         record(entry)
 
     return Exported(_replace_all(folder, files, accept), entry)
+
+
+def _differences(
+    wanted: Format, batch: Batch, last: Export | None
+) -> tuple[Mapping[date, Decimal], set[Key]]:
+    """Return what changed by period since the last export, and what it had that is gone."""
+    now = {key for key, _ in wanted_keys(wanted, batch)}
+    window = {period.first for period in batch.periods}
+    sent = batch.last
+    gone = {key for (key, first), was in sent.items() if was and first in window and key not in now}
+    changed: dict[date, Decimal] = defaultdict(Decimal)
+    if last is not None and all(line.currency == batch.currency for line in last.lines):
+        for (_, first), amount in _recorded(wanted, batch).items():
+            changed[first] += amount
+        for (_, first), amount in sent.items():
+            if first in window:
+                changed[first] -= amount
+    return changed, gone
 
 
 def wanted_keys(wanted: Format, batch: Batch) -> Iterator[tuple[Key, int]]:

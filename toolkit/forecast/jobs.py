@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,14 +12,16 @@ from toolkit.forecast.recognition import (
     JobRows,
     Sources,
     approval,
+    billed_of,
     billed_to_date,
-    percent_done,
+    done_of,
     rows_by_job,
 )
 from toolkit.forecast.spreading import work_spans
-from toolkit.forecast.streams import Layer, Stream, Unplaced
-from toolkit.model import Job, Status, Tracker, id_key
+from toolkit.forecast.streams import Layer, Stream, Unplaced, unreadable
+from toolkit.model import ChangeOrder, Job, Status, Tracker, Unread, id_key
 from toolkit.money import from_minor, to_minor
+from toolkit.table import Place
 
 __all__ = ["job_streams"]
 
@@ -32,10 +34,14 @@ def job_streams(tracker: Tracker, frame: Frame, names: Names) -> Iterator[Found]
     """Yield what jobs will still bring, and the rows that say too little.
 
     A row that repeats another is listed instead of counted again, for it is the same job on
-    another sheet. So is a change order whose job is on no sheet.
+    another sheet. So is a change order whose job is on no sheet, a job whose amount is blank, and
+    either where the amount cannot be read.
     """
+    unread = {u.place: u for u in tracker.unread if u.field in ("budget", "estimate", "fee_delta")}
     for job, rows in rows_by_job(tracker, frame.as_of, names):
         money = approval(job, rows, frame.as_of)
+        if job.estimate is None and job.budget is None and _goes_on(job, frame):
+            yield from _without_amount(job, money, unread, names)
         if not (money.approved or money.unsigned or money.unsigned_orders):
             continue
         if rows.repeats:
@@ -43,6 +49,10 @@ def job_streams(tracker: Tracker, frame: Frame, names: Names) -> Iterator[Found]
         else:
             yield from _job(job, rows, money, frame, names)
     yield from _orders_of_no_job(tracker, names)
+    for cell in unread.values():
+        if isinstance(cell.record, ChangeOrder):
+            number = "" if cell.record.job is None else str(cell.record.job)
+            yield Unplaced(cell.place, names.client(None), number, None, "", unreadable(cell))
 
 
 def _repeated(job: Job, first: Job, names: Names) -> Unplaced:
@@ -51,6 +61,24 @@ def _repeated(job: Job, first: Job, names: Names) -> Unplaced:
     amount = job.budget if job.budget is not None else job.estimate
     client = names.client(job.client)
     return Unplaced(job.place(column), client, str(job.number), amount, "", reason)
+
+
+def _without_amount(
+    job: Job, money: Approval, unread: Mapping[Place, Unread], names: Names
+) -> Iterator[Unplaced]:
+    """Yield a job whose amount cannot be read, or that has none where its sheet keeps them.
+
+    Signed or waiting change orders are an amount; a blank estimate beside them is not missed.
+    """
+    columns = [name for name in ("budget", "estimate") if name in job.source.fields]
+    found = [unread[place] for name in columns if (place := job.place(name)) in unread]
+    blank = columns and not (money.approved or money.unsigned_orders)
+    if not found and not blank:
+        return
+    place = found[-1].place if found else job.place(columns[-1])
+    reason = unreadable(found[-1]) if found else "it has no amount"
+    number = "" if job.number is None else str(job.number)
+    yield Unplaced(place, names.client(job.client), number, None, "", reason)
 
 
 def _orders_of_no_job(tracker: Tracker, names: Names) -> Iterator[Unplaced]:
@@ -114,15 +142,19 @@ def _job(job: Job, rows: JobRows, money: Approval, frame: Frame, names: Names) -
 
 def _parts(job: Job, rows: JobRows, money: Approval, frame: Frame) -> Iterator[_Part]:
     billed = billed_to_date(job, rows)
-    done = billed
-    if frame.basis != "billed":
-        done = money.approved * percent_done(job, money.approved, billed)
-    rest = max(money.approved - done, ZERO) if _goes_on(job, frame) else ZERO
-    yield _Part("estimate", Layer.COMMITTED, rest, money.sources, done)
+    if frame.basis == "billed":
+        done, total = billed_of(money, billed), billed
+    else:
+        done = done_of(job, money, billed)
+        total = done.total
+    waiting = done.unsigned + done.orders if job.is_open else ZERO
+    rest = max(money.approved - done.approved, ZERO) if _goes_on(job, frame) else ZERO
+    yield _Part("estimate", Layer.COMMITTED, rest, money.sources, total - waiting)
     if job.is_open:
-        yield _Part("estimate", Layer.EXPECTED, money.unsigned, money.sources)
-        orders = money.order_sources
-        yield _Part("change order", Layer.EXPECTED, money.unsigned_orders, orders)
+        rest = money.unsigned - done.unsigned
+        yield _Part("estimate", Layer.EXPECTED, rest, money.sources, done.unsigned)
+        rest, orders = money.unsigned_orders - done.orders, money.order_sources
+        yield _Part("change order", Layer.EXPECTED, rest, orders, done.orders)
 
 
 def _timing(job: Job, rows: JobRows, frame: Frame) -> Sources:

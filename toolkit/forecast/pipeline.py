@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from toolkit.forecast.frame import Found, Frame, Names
-from toolkit.forecast.streams import Layer, Span, Stream, Unplaced
+from toolkit.forecast.streams import Layer, Span, Stream, Unplaced, unreadable
 from toolkit.model import Job, Opportunity, Status, Tracker, name_key
 from toolkit.money import from_minor, to_minor
 
@@ -19,7 +19,11 @@ FIELDS = ("value", "probability", "stage", "close_on", "start", "end", "currency
 
 
 def opportunity_streams(tracker: Tracker, frame: Frame, names: Names) -> Iterator[Found]:
-    """Yield what the pipeline may bring, spread evenly from an opportunity's start to its end."""
+    """Yield what the pipeline may bring, spread evenly from an opportunity's start to its end.
+
+    One whose value cannot be read is listed.
+    """
+    unread = {u.place: u for u in tracker.unread if u.field == "value"}
     jobs = {
         (name_key(job.client), name_key(job.name)): job
         for job in tracker.jobs
@@ -30,6 +34,9 @@ def opportunity_streams(tracker: Tracker, frame: Frame, names: Names) -> Iterato
         if row.value is not None and stage not in LOST:
             job = jobs.get((name_key(row.client), name_key(row.name))) if stage in WON else None
             yield _opportunity(row, stage, job, frame, names)
+        elif row.value is None and stage not in LOST and (place := row.place("value")) in unread:
+            client, reason = names.client(row.client), unreadable(unread[place])
+            yield Unplaced(place, client, row.name or "", None, "", reason)
 
 
 def _opportunity(

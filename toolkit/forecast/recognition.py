@@ -26,13 +26,15 @@ from toolkit.table import Place
 
 __all__ = [
     "Approval",
+    "Done",
     "JobRows",
     "Recognised",
     "Sources",
     "approval",
+    "billed_of",
     "billed_to_date",
+    "done_of",
     "job_rows",
-    "percent_done",
     "rows_by_job",
     "work_done",
 ]
@@ -73,6 +75,20 @@ class Approval:
     sources: Sources
     """The fields of the approved money, or of the estimate where nothing is approved."""
     order_sources: Sources
+
+
+class Done(NamedTuple):
+    """How much of each kind of a job's money is done, or billed."""
+
+    approved: Decimal
+    unsigned: Decimal
+    orders: Decimal
+    """Of the change orders nobody has signed yet."""
+
+    @property
+    def total(self) -> Decimal:
+        """All of it."""
+        return self.approved + self.unsigned + self.orders
 
 
 class Recognised(NamedTuple):
@@ -188,19 +204,28 @@ def approval(job: Job, rows: JobRows, as_of: date) -> Approval:
     )
 
 
-def percent_done(job: Job, approved: Decimal, billed: Decimal) -> Decimal:
-    """Return how much of a job is done, 0 to 1.
+def done_of(job: Job, money: Approval, billed: Decimal) -> Done:
+    """Return how much of a job's money is done.
 
     Finished work is done whatever the column says; without a percentage what was billed stands
-    for it.
+    for it, for work that nobody has signed too.
     """
+    share = job.percent_complete
     if job.status is not None and job.status.is_finished:
-        return Decimal(1)
-    if job.percent_complete is not None:
-        return min(max(job.percent_complete, ZERO), Decimal(1))
-    if approved > 0:
-        return min(max(billed / approved, ZERO), Decimal(1))
-    return ZERO
+        share = Decimal(1)
+    if share is None:
+        return billed_of(money, billed)
+    share = min(max(share, ZERO), Decimal(1))
+    return Done(money.approved * share, money.unsigned * share, ZERO)
+
+
+def billed_of(money: Approval, billed: Decimal) -> Done:
+    """Return what was billed by the money it was billed of: what is signed is billed first."""
+    left = max(billed, ZERO)
+    approved = min(left, max(money.approved, ZERO))
+    unsigned = min(left - approved, max(money.unsigned, ZERO))
+    orders = min(left - approved - unsigned, max(money.unsigned_orders, ZERO))
+    return Done(approved, unsigned, orders)
 
 
 def billed_to_date(job: Job, rows: JobRows) -> Decimal:
@@ -215,18 +240,20 @@ def work_done(tracker: Tracker, as_of: date, home: str) -> tuple[Recognised, ...
 
     ``home`` is the currency of rows that name none.
 
-    Recognised = approved × percent complete; what a month recognised is the difference between
-    two days. Work in progress = recognised − billed.
+    Recognised = what is done, signed or not; what a month recognised is the difference between
+    two days. Work in progress = recognised − billed. Where no row says what a job is worth, what
+    was billed is what it earned.
     """
     found = []
     names = Names(tracker, home)
     for job, rows in rows_by_job(tracker, as_of, names):
         if rows.repeats:
             continue
-        approved = approval(job, rows, as_of).approved
+        money = approval(job, rows, as_of)
         billed = billed_to_date(job, rows)
-        if approved or billed:
-            recognised = approved * percent_done(job, approved, billed)
+        worth = money.approved or money.unsigned or money.unsigned_orders
+        recognised = done_of(job, money, billed).total if worth else billed
+        if money.approved or billed or recognised:
             found.append(
                 Recognised(
                     names.client(job.client),

@@ -7,10 +7,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from toolkit.model import Record
+from toolkit.model import Record, Unread
 from toolkit.table import Place
 
-__all__ = ["Layer", "Span", "Stream", "Unplaced"]
+__all__ = ["Layer", "Span", "Stream", "Unplaced", "unreadable"]
 
 
 class Layer(StrEnum):
@@ -99,3 +99,9 @@ class Unplaced(NamedTuple):
     reason: str
     lacks_rate: bool = False
     """Its currency, or the rate of it, is what is missing."""
+
+
+def unreadable(cell: Unread) -> str:
+    """Return why an amount is missing that a person typed."""
+    typed = f"{cell.typed!r} " if isinstance(cell.typed, str) else ""
+    return f"its amount {typed}cannot be read"
