@@ -163,3 +163,27 @@ def test_the_best_assignment_is_found_among_thousands_of_equal_columns() -> None
     taken = assign(columns)
     assert taken[3000:] == ["status", "due"]
     assert not any(taken[:3000])
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Honorar pro Monat", "Honorar/Monat", "Honorar netto", "Monatshonorar", "Monatspauschale",
+     "Honorar", "Value", "Budget", "Price", "Amount", "Forfait mensuel", "Honoraires mensuels",
+     "Honorarios mensuales", "Cuota mensual", "Maandelijks honorarium", "Maandbedrag",
+     "Månedshonorar", "Månedligt honorar", "Preis", "Precio"],
+)  # fmt: skip
+@pytest.mark.parametrize("sheet", ["Retainers", "Sheet1"])
+def test_the_money_of_a_retainer_is_its_fee(header: str, sheet: str) -> None:
+    rows: list[list[Value]] = [["Client", "Hours a month", header, "Start"]]
+    rows += [[f"Acme {n}", 20 + n, 4000 + 250 * n, date(2026, n, 1)] for n in (1, 2, 3)]
+    tracker = read_tracker([("b", {sheet: Grid(sheet, rows)})], Config(), date(2026, 3, 1))
+    assert [retainer.fee for retainer in tracker.retainers] == [4250, 4500, 4750]
+
+
+@pytest.mark.parametrize("header", ["Value", "Amount", "Budget"])
+def test_money_beside_a_plain_fee_is_not_the_fee_of_a_retainer(header: str) -> None:
+    rows: list[list[Value]] = [["Client", "Hours a month", header, "Monthly fee", "Start"]]
+    rows += [[f"Acme {n}", 20 + n, 99, 4000 + n, date(2026, n, 1)] for n in (1, 2, 3)]
+    tables = [("b", {"Retainers": Grid("Retainers", rows)})]
+    tracker = read_tracker(tables, Config(), date(2026, 3, 1))
+    assert [retainer.fee for retainer in tracker.retainers] == [4001, 4002, 4003]

@@ -9,6 +9,8 @@ import pytest
 from tests.trackers import make_tracker
 from toolkit.config import Config, parse_config
 from toolkit.retainers import Burn, burn_of
+from toolkit.retainers.explain import explained
+from toolkit.retainers.restated import closed
 from toolkit.retainers.routes import Aside
 
 ACME = {"client": "Acme", "hours": 40, "fee": 4000, "start": "2026-07-01"}
@@ -259,3 +261,51 @@ def test_a_scope_in_words_that_the_burn_does_not_use_is_told_at_its_cell(
 ) -> None:
     result = burn(retainers=({**ACME, **cells},), config=config)
     assert codes(result) == found
+
+
+NO_FEE = {"client": "Acme", "hours": 40, "start": "2026-07-01"}
+
+
+@pytest.mark.parametrize(
+    ("retainers", "found"),
+    [
+        ((NO_FEE,), [("RET112", "retainers!2:2")]),
+        (
+            ({**NO_FEE, "fee": None}, {**NO_FEE, "client": "Bolt", "fee": 500}),
+            [("RET112", "retainers!C2")],
+        ),
+        (({**NO_FEE, "fee": 0},), []),
+        (({"client": "Acme", "fee": 4000, "start": "2026-07-01"},), []),
+    ],
+)
+def test_a_retainer_without_a_fee_is_told_at_its_row(
+    retainers: tuple[dict[str, Any], ...], found: list[tuple[str, str]]
+) -> None:
+    result = burn(retainers=retainers)
+    assert codes(result) == found
+
+
+def test_what_is_due_for_a_retainer_without_a_fee_is_unknown_and_not_0() -> None:
+    (row,) = burn(entry(rate=100), retainers=(NO_FEE,)).rows
+    worth = row.worth
+    unknown = (worth.fee, worth.due, worth.given_away, worth.not_billed, worth.effective_rate)
+    assert unknown == (None,) * 5
+    assert worth.realisation is None
+    assert (row.ledger.used, worth.at_rates) == (Decimal(480), Decimal(800))
+
+
+def test_a_fee_of_0_is_a_fee() -> None:
+    (row,) = burn(entry(), retainers=({**NO_FEE, "fee": 0},)).rows
+    assert (row.worth.due, row.worth.effective_rate) == (Decimal(0), Decimal(0))
+
+
+def test_the_arithmetic_of_a_retainer_without_a_fee_has_no_rate_an_hour() -> None:
+    result = burn(entry(), retainers=(NO_FEE,))
+    lines = {line.name: line.sum for line in explained(result.rows[0], result.calendar)}
+    assert "0.00" not in lines["fee"]
+    assert not {"due", "given away", "effective rate", "realisation"} & set(lines)
+
+
+def test_a_period_closes_without_a_fee_as_it_did_before_fees_could_be_unknown() -> None:
+    (row,) = burn(entry(), retainers=(NO_FEE,)).rows
+    assert closed(row)["due"] == 0

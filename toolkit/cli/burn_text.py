@@ -35,6 +35,7 @@ __all__ = [
 STYLES = {"over": "bold red", "fast": "yellow", "slow": "cyan", "on pace": "green"}
 ADVICE = {
     "RET101": "No retainer, which may be right",
+    "RET112": "No fee, so that what is due is unknown; write it beside the hours",
     "RET111": "Scope text is not used, all hours count; name roles or jobs in agency.toml",
 }
 BAR = 20
@@ -63,7 +64,8 @@ def print_burn(
     for row in rows:
         pace = row.pace(burn.calendar)
         word = standing(row.ledger, pace, row.is_open)
-        more = str(pace.exhausted_on or ""), money(row.worth.due, row.worth.currency)
+        due = "–" if row.worth.due is None else money(row.worth.due, row.worth.currency)
+        more = str(pace.exhausted_on or ""), due
         table.add_row(
             clean(row.agreement.name),
             row.span.period.label,

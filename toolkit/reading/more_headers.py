@@ -148,7 +148,14 @@ MORE_ALIASES: Mapping[str, str] = {
     """,
     "fee": """
         Fee; Retainer; Retainer Fee; Monthly Fee; Retainer Amount; Monthly Retainer;
-        Monthly Amount; Pauschale; Forfait; Iguala; Vast bedrag; Fast honorar; Recurring Fee
+        Monthly Amount; Pauschale; Forfait; Iguala; Vast bedrag; Fast honorar; Recurring Fee;
+        Fee per Month; Fee/Month; Fixed Fee; Monthly Price; Monthly Value; Monthly Budget;
+        ~Honorar; Honorar netto; Monatshonorar; Monatliches Honorar; Honorar pro Monat;
+        Honorar/Monat; Monatspauschale; Pauschalhonorar; Monatsbetrag; Betrag pro Monat;
+        ~Honoraires; Honoraires mensuels; Forfait mensuel; Montant mensuel; Honoraires par mois;
+        ~Honorarios; Honorarios mensuales; Cuota mensual; Iguala mensual; Importe mensual;
+        ~Honorarium; Maandelijks honorarium; Maandbedrag; Honorarium per maand; Maandhonorarium;
+        Bedrag per maand; Månedshonorar; Månedligt honorar; Honorar pr. måned; Månedligt beløb
     """,
     "period": """
         Period; Cycle; Frequency; Billing Cycle; Billing Period; Per; Zeitraum; Turnus; Période;

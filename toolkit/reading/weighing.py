@@ -105,9 +105,15 @@ LIKELIER: Mapping[str, Mapping[str, float]] = {
     "people": {"name": 1.1, "role": 1.2},
     "pipeline": {"estimate": 1.2, "billed": 0.3, "date": 0.4},
     "rates": {"role": 1.2},
-    "retainers": {"hours": 1.2, "fee": 1.2, "due": 0.5, "estimate": 0.5},
+    "retainers": {"hours": 1.2, "fee": 1.2, "due": 0.5, "estimate": 0.5, "billed": 0.5},
 }
 """Kind → field → how much likelier the field is there than anywhere."""
+
+RETAINER_MONEY = """
+    amount bedrag belob betrag budget honoraire honorar honorario honorarium importe montant pris
+    precio prei price prijs prix value valeur valor vaerdi waarde wert
+"""
+"""Folded headers that are the fee on a list of retainers, where nothing is estimated or billed."""
 
 MEANT: Mapping[str, Mapping[str, str]] = {
     "change_orders": {"description of change": "name", "change": "name"},
@@ -145,7 +151,13 @@ MEANT: Mapping[str, Mapping[str, str]] = {
     "meetings": {"subject": "topics", "title": "topics", "purpose": "topics"},
     "people": {"title": "role"},
     "pipeline": {"amount": "estimate"},
-    "retainers": {"hour used": "", "used hour": "", "actual hour": "", "hour worked": ""},
+    "retainers": {
+        "actual hour": "",
+        "hour used": "",
+        "hour worked": "",
+        "used hour": "",
+        **dict.fromkeys(RETAINER_MONEY.split(), "fee"),
+    },
 }
 """Kind → folded header → the field a plain header means there; "" for none."""
 

@@ -98,7 +98,7 @@ def _shown(burn: Burn, row: BurnRow, jobs: Mapping[str, Job]) -> dict[str, Any]:
         "projected": said(pace.projected if row.is_open else None),
         "used_up": pace.exhausted_on.isoformat() if pace.exhausted_on else "",
         "is_used_up": pace.is_exhausted,
-        "due": money(worth.due, worth.currency),
+        "due": "–" if worth.due is None else money(worth.due, worth.currency),
         "given_away": (
             "–" if worth.given_away is None else money(worth.given_away, worth.currency)
         ),

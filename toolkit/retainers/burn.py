@@ -41,7 +41,7 @@ class BurnRow:
     span: Span
     ledger: Ledger
     fee: Decimal
-    """The fee of the period, prorated."""
+    """The fee of the period, prorated; terms without one add nothing (``is_fee_known``)."""
     entries: Sequence[TimeEntry]
     ahead: Sequence[TimeEntry]
     """Entries already booked for days after the one asked for."""
@@ -56,10 +56,16 @@ class BurnRow:
         return self.span.through > self.as_of
 
     @property
+    def is_fee_known(self) -> bool:
+        """All terms of the period give a fee, if only 0."""
+        return all(portion.terms.fee is not None for portion in self.span.portions)
+
+    @property
     def worth(self) -> Worth:
         """The period in money."""
+        fee = self.fee if self.is_fee_known else None
         return worth_of(
-            self.agreement, self.span, self.ledger, self.fee, self.entries, self.minutes, self.card
+            self.agreement, self.span, self.ledger, fee, self.entries, self.minutes, self.card
         )
 
     def minutes_by_role(self) -> dict[str, Decimal]:

@@ -138,23 +138,24 @@ def _ahead(row: BurnRow, calendar: Calendar) -> Iterator[Line]:
 
 def _paid(row: BurnRow) -> Iterator[Line]:
     worth, agreement = row.worth, row.agreement
-    yield Line("fee", money(worth.fee, worth.currency))
+    yield Line("fee", "unknown" if worth.fee is None else money(worth.fee, worth.currency))
     if worth.overage_fee:
         rate = row.span.policy.overage_rate
         at = "" if agreement.in_money or rate is None else f" × {money(rate, worth.currency)}"
         text = f"{amount(row.ledger.billed, agreement)}{at} = "
         yield Line("overage fee", text + money(worth.overage_fee, worth.currency))
-        yield Line("due", f"= {money(worth.due, worth.currency)}")
+        if worth.due is not None:
+            yield Line("due", f"= {money(worth.due, worth.currency)}")
     yield Line("at the rate card", money(worth.at_rates, worth.currency))
     if worth.unpriced:
         yield Line("without a rate", hours(worth.unpriced))
-    if worth.given_away is not None:
+    if worth.fee is not None and worth.given_away is not None:
         text = f"{money(worth.at_rates, worth.currency)} − {money(worth.fee, worth.currency)} = "
         yield Line("given away", text + money(worth.given_away, worth.currency))
-    if worth.not_billed is not None and worth.overage_fee:
+    if worth.due is not None and worth.not_billed is not None and worth.overage_fee:
         text = f"{money(worth.at_rates, worth.currency)} − {money(worth.due, worth.currency)} = "
         yield Line("not billed", text + money(worth.not_billed, worth.currency))
-    if worth.effective_rate is not None:
+    if worth.fee is not None and worth.effective_rate is not None:
         text = f"{money(worth.fee, worth.currency)} / {hours(worth.hours)} = "
         yield Line(
             "effective rate", text + f"{money(worth.effective_rate, worth.currency)} an hour"

@@ -29,8 +29,9 @@ class Restatement:
 
 
 def closed(row: BurnRow) -> dict[str, Any]:
-    """Return a period as the history keeps it: exact minutes, or money."""
-    return {"unit": row.agreement.unit, **_figures(row), "due": row.worth.due}
+    """Return a period as the history keeps it: exact minutes, or money; no fee counts as 0."""
+    due = row.fee + row.worth.overage_fee
+    return {"unit": row.agreement.unit, **_figures(row), "due": due}
 
 
 def _figures(row: BurnRow) -> dict[str, Decimal]:

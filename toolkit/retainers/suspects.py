@@ -27,7 +27,8 @@ def suspects(
 
     RET101 client without a retainer, RET104 unusable entry, RET105 more hours than a day has,
     RET106 below 0, RET107 unknown job, RET108 unknown person, RET109 outside the retainer's days,
-    RET110 no rate for a retainer in money, RET111 a scope in words that the burn does not use.
+    RET110 no rate for a retainer in money, RET111 a scope in words that the burn does not use,
+    RET112 a retainer without a fee.
     """
     yield from _without_retainer(tracker, assigned, name_key(config.agency.name))
     for entry in assigned.aside[Aside.UNUSABLE].entries:
@@ -61,6 +62,7 @@ def suspects(
     yield from _outside(assigned)
     yield from _unpriced(tracker, assigned, agreements, config)
     yield from _unused_scopes(agreements)
+    yield from _without_fee(agreements)
 
 
 def _without_retainer(tracker: Tracker, assigned: Assigned, agency: str) -> Iterator[Finding]:
@@ -183,6 +185,25 @@ def _unused_scopes(agreements: Iterable[Agreement]) -> Iterator[Finding]:
             f'Name roles, jobs or products under [retainers."{agreement.client}"] in agency.toml, '
             "or write a Product column",
             value=record.typed("scope"),
+            client=agreement.client,
+        )
+
+
+def _without_fee(agreements: Iterable[Agreement]) -> Iterator[Finding]:
+    """Yield retainers some of whose terms give hours and no fee, at the first of them."""
+    for agreement in agreements:
+        terms = next((terms for terms in agreement.terms if terms.fee is None), None)
+        if terms is None:
+            continue
+        yield Finding(
+            "RET112",
+            Severity.ADVICE,
+            terms.record.place("fee") if terms.record else terms.place,
+            f"{agreement.name} has hours and no fee: what is due for it is unknown, and the "
+            "forecast counts no revenue of it",
+            "Write what is paid a period in a column Fee, 0 if nothing; where the sheet has it "
+            "under another header, name that header under [columns] in agency.toml",
+            value=terms.record.typed("fee") if terms.record else "",
             client=agreement.client,
         )
 

@@ -82,7 +82,8 @@ class Worth:
     """A period in money, rounded to the currency's minor unit."""
 
     currency: str
-    fee: Decimal
+    fee: Decimal | None
+    """None where the retainer's terms give no fee: nobody knows then what is due."""
     overage_fee: Decimal
     """Overage × overage rate; by role, where the roles have their own."""
     at_rates: Decimal
@@ -93,9 +94,9 @@ class Worth:
     """Minutes used."""
 
     @property
-    def due(self) -> Decimal:
+    def due(self) -> Decimal | None:
         """Fee and overage fee: what is to be billed for the period."""
-        return self.fee + self.overage_fee
+        return None if self.fee is None else self.fee + self.overage_fee
 
     @property
     def given_away(self) -> Decimal | None:
@@ -103,7 +104,7 @@ class Worth:
 
         Source: domain, section 5. 50 h at 100 for a fee of 4,000: 5,000 − 4,000 = 1,000.
         """
-        return None if self.unpriced else self.at_rates - self.fee
+        return None if self.unpriced or self.fee is None else self.at_rates - self.fee
 
     @property
     def not_billed(self) -> Decimal | None:
@@ -111,17 +112,19 @@ class Worth:
 
         25 h at 300 for a fee of 5,000 and 1,000 of overage: 2,500 given away, 1,500 not billed.
         """
-        return None if self.unpriced else self.at_rates - self.due
+        return None if self.unpriced or self.due is None else self.at_rates - self.due
 
     @property
     def effective_rate(self) -> Decimal | None:
         """What an hour brings of the fee: fee / hours (domain, section 5). 4,000 / 50 = 80."""
-        return rounded(self.fee * 60 / self.hours, self.currency) if self.hours > 0 else None
+        if self.fee is None or self.hours <= 0:
+            return None
+        return rounded(self.fee * 60 / self.hours, self.currency)
 
     @property
     def realisation(self) -> Decimal | None:
         """Due / at rates, a fraction to four places."""
-        if self.unpriced or self.at_rates <= 0:
+        if self.unpriced or self.at_rates <= 0 or self.due is None:
             return None
         return (self.due / self.at_rates).quantize(Decimal("0.0001"))
 
@@ -130,7 +133,7 @@ def worth_of(
     agreement: Agreement,
     span: Span,
     ledger: Ledger,
-    fee: Decimal,
+    fee: Decimal | None,
     entries: Sequence[TimeEntry],
     minutes: Minutes,
     card: RateCard,
