@@ -11,7 +11,6 @@ import pytest
 
 from tests.benchmarks.buttons import BURN, modules_of_a_press
 
-pytest.importorskip("xlwings")
 OURS = set(
     "actions agency books buttons checks collector config currency deadline documents errors "
     "model plan public_holidays reading table workdays writeback".split()

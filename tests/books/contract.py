@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -46,11 +47,12 @@ CHECKS = OwnSheet(
 )
 
 
-class BookContract:
+class BookContract(ABC):
     """Tests that hold for every kind of book."""
 
+    @abstractmethod
     def make(self, folder: Path, *grids: Grid) -> Book:
-        raise NotImplementedError
+        """Return a book of the kind under test that holds the grids."""
 
     @pytest.fixture
     def book(self, tmp_path: Path) -> Book:

@@ -21,7 +21,6 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Soffice]:
 @pytest.fixture(scope="session")
 def app(soffice: Soffice) -> Any:
     """Return an xlwings App over a running LibreOffice."""
-    pytest.importorskip("xlwings")
     return calc.start(soffice)
 
 

@@ -7,14 +7,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import duckdb
 import pytest
 
 from tests.scale import SCALE
 from tests.trackers import make_tracker
 from toolkit.config import parse_config
 from toolkit.retainers import burn_of
-
-duckdb = pytest.importorskip("duckdb", reason="DuckDB is the independent judge of the ledger")
 
 START, AS_OF = date(2025, 1, 1), date(2026, 6, 30)
 AGES = 4

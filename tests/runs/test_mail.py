@@ -9,7 +9,7 @@ from pathlib import Path
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.errors import NoKeyringError
+from keyring.errors import NoKeyringError, PasswordDeleteError, PasswordSetError
 
 from tests.runs.post_office import (
     PASSWORD,
@@ -222,10 +222,10 @@ class Drawer(KeyringBackend):
         return {("agency mail", USER): PASSWORD}.get((service, username))
 
     def set_password(self, service: str, username: str, password: str) -> None:
-        raise NotImplementedError
+        raise PasswordSetError("a run never writes to a keyring")
 
     def delete_password(self, service: str, username: str) -> None:
-        raise NotImplementedError
+        raise PasswordDeleteError("a run never writes to a keyring")
 
 
 def from_keyring(monkeypatch: pytest.MonkeyPatch, drawer: Drawer, service: str) -> Post:

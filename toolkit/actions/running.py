@@ -84,8 +84,7 @@ class _Desk:
         alerts: list[Alert] = []
         try:
             self._go_through(steps, alerts)
-        except BaseException:
-            # Ctrl-C: the history must not take it for a crash.
+        except BaseException:  # Ctrl-C too: the history must not take it for a crash; raised again
             stopped = replace(begun, state=RunState.STOPPED, ended=self.clock(), exit_code=FAILED)
             diary.end(replace(stopped, remarks=tuple(n.said for n in notes)))
             diary.say(self.clock(), "run is stopped")
