@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from toolkit.books.sheet_names import free_sheet_name
 from toolkit.errors import ChangedUnderneathError, NotAWorkbookError, RefusedError
 from toolkit.plan import Block, Edit, Link, OwnSheet, Plan, Receipt
 from toolkit.table import Grid, SheetInfo, Value, a1, same_value
@@ -106,12 +107,7 @@ def _free_name(wanted: str, grids: Mapping[str, Grid]) -> str:
     for name, grid in grids.items():
         if grid.own == wanted:
             return name
-    taken = {name.casefold() for name in grids}
-    number, name = 1, wanted
-    while name.casefold() in taken:
-        number += 1
-        name = f"{wanted} ({number})"
-    return name
+    return free_sheet_name(wanted, grids)
 
 
 def _image(sheet: OwnSheet) -> Iterable[list[Value]]:

@@ -12,6 +12,7 @@ from typing import Any
 from toolkit.books.google.cells import LARGEST, format_for, user_entered
 from toolkit.books.google.charts import CHART_ROWS, Spot, chart_requests
 from toolkit.books.google.grids import MARK, Tab
+from toolkit.books.sheet_names import free_sheet_name
 from toolkit.plan import Block, Column, Format, Link, OwnSheet, Tone
 from toolkit.table import CellError, Value, a1, parse_reference
 
@@ -45,12 +46,7 @@ def free_title(wanted: str, tabs: Mapping[str, Tab], taken: Sequence[str] = ()) 
     for title, tab in tabs.items():
         if tab.grid.own == wanted:
             return title
-    used = {title.casefold() for title in (*tabs, *taken)}
-    number, title = 1, wanted
-    while title.casefold() in used:
-        number += 1
-        title = f"{wanted} ({number})"
-    return title
+    return free_sheet_name(wanted, (*tabs, *taken))
 
 
 def size_of(sheet: OwnSheet) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from toolkit.books.live import model
 from toolkit.books.live.cells import Given, given
 from toolkit.books.live.grids import MARK, grid_of, mark_of
 from toolkit.books.live.page import draw, fill, image_of, is_drawn
+from toolkit.books.sheet_names import free_sheet_name
 from toolkit.plan import OwnSheet
 from toolkit.table import Grid
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     import xlwings
 
 __all__ = ["Pages"]
-
-LONGEST_NAME = 31
 
 
 class Pages:
@@ -59,7 +58,8 @@ class Pages:
 
     def _new(self, sheet: OwnSheet) -> xlwings.Sheet:
         tabs = self._book.sheets
-        page = tabs.add(self._free_name(sheet.name), after=tabs[len(tabs) - 1])
+        name = free_sheet_name(sheet.name, (tab.name for tab in tabs))
+        page = tabs.add(name, after=tabs[len(tabs) - 1])
         self._added.append(page)
         text = sheet.name.replace('"', '""')
         model.hide_name(page.names.add(MARK, f'="{text}"'))
@@ -71,15 +71,6 @@ class Pages:
         ours = [sheet for sheet in self._book.sheets if mark_of(sheet) == wanted]
         named = [sheet for sheet in ours if sheet.name.casefold() == wanted.casefold()]
         return next(iter(named or ours), None)
-
-    def _free_name(self, wanted: str) -> str:
-        taken = {sheet.name.casefold() for sheet in self._book.sheets}
-        number, name = 1, wanted[:LONGEST_NAME]
-        while name.casefold() in taken:
-            number += 1
-            ending = f" ({number})"
-            name = wanted[: LONGEST_NAME - len(ending)] + ending
-        return name
 
 
 def _content(grid: Grid) -> list[list[Given]]:

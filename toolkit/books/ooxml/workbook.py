@@ -28,6 +28,7 @@ from toolkit.books.ooxml.xml import (
     local_name,
     namespace,
 )
+from toolkit.books.sheet_names import free_sheet_name
 from toolkit.books.xlsx_book import MARK
 from toolkit.errors import NotAWorkbookError, RefusedError
 
@@ -37,10 +38,6 @@ __all__ = ["Sheet", "Workbook"]
 WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-LONGEST_NAME = 31
-FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-RESERVED = "history"
-"""The name Excel keeps for its own log of changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,18 +159,8 @@ class Workbook:
         return self.sheets()[-1]
 
     def free_name(self, wanted: str) -> str:
-        """Return the name a new sheet may take: ``Checks``, or ``Checks (2)`` where it is taken.
-
-        What Excel allows in no name becomes a dash.
-        """
-        wanted = FORBIDDEN.sub("-", wanted).strip("' ") or "Sheet"
-        taken = {RESERVED, *(sheet.name.casefold() for sheet in self.sheets())}
-        number, name = 1, wanted[:LONGEST_NAME]
-        while name.casefold() in taken:
-            number += 1
-            ending = f" ({number})"
-            name = wanted[: LONGEST_NAME - len(ending)] + ending
-        return name
+        """Return the name a new sheet may take."""
+        return free_sheet_name(wanted, (sheet.name for sheet in self.sheets()))
 
     # Defined names
 
