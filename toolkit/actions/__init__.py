@@ -12,6 +12,11 @@ exporting        the files finance imports, and finance's actuals
 demonstrating    the demo agency
 installing       the ribbon add-in in Excel
 examining        what the toolkit stands on, and what to do where something is missing
+syncing          two books kept in step
+chasing          who owes what
+ordering         which run by night is meant
+running          its steps, one after another; ``steps`` and ``errands`` are what each does
+scheduling       what cron, systemd, Windows or launchd need to start it
 writing          a table as a sheet, one guarded cell, the previous version back
 ===============  ===================================================================
 
