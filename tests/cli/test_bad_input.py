@@ -78,14 +78,21 @@ def test_what_is_no_workbook_is_one_line_and_exit_2(
     assert sorted(tmp_path.rglob("*")) == before
 
 
-@pytest.mark.parametrize("rows", [[], [HEADERS]], ids=["empty sheet", "headers only"])
-def test_a_sheet_without_rows_is_an_honest_empty_result(
-    tmp_path: Path, rows: list[list[object]]
-) -> None:
-    path = workbook(tmp_path / "Tracker.xlsx", {"Jobs": rows})
+def test_a_sheet_with_headers_only_is_an_honest_empty_result(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "Tracker.xlsx", {"Jobs": [HEADERS]})
     done = toolkit("check", path, cwd=tmp_path)
     assert done.returncode == 0
-    assert "no jobs" in done.stdout.lower() or "no job tracker" in done.stdout.lower()
+    assert "no jobs" in done.stdout.lower()
+
+
+@pytest.mark.parametrize("command", ["check", "chase"])
+def test_a_book_without_any_table_is_not_taken_for_a_clean_one(
+    tmp_path: Path, command: str
+) -> None:
+    path = workbook(tmp_path / "Tracker.xlsx", {"Jobs": []})
+    done = toolkit(command, path, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "no job tracker" in (done.stdout + done.stderr).lower()
 
 
 def test_two_sheets_that_both_look_like_trackers_are_one_set(tmp_path: Path) -> None:

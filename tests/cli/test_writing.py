@@ -40,7 +40,7 @@ def test_set_shows_the_change_and_writes_only_when_told(book: Path) -> None:
     before = book.read_bytes()
 
     shown = run("set", book, "Jobs!C2", "Closed")
-    assert "'Open' → 'Closed'" in shown.output
+    assert '"Open" → "Closed"' in shown.output
     assert book.read_bytes() == before
 
     run("set", book, "Jobs!C2", "Closed", "--write")

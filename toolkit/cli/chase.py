@@ -60,4 +60,6 @@ def chase(
     else:
         for line in chasing.chase_as_text(agency, owed).splitlines():
             click.echo(clean(line))
+    if not checking.is_readable(agency):
+        ctx.exit(2)  # nothing was looked through: a script must not take that for nothing owed
     ctx.exit(1 if owed else 0)

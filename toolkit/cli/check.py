@@ -114,6 +114,8 @@ def check(
         _print(agency, report, group, width, known, not_checked)
     if style in ("text", "html"):
         _echo(made)
+    if not checking.is_readable(agency):
+        ctx.exit(2)  # nothing was checked: a script must not take that for clean
     ctx.exit(1 if report.findings else 0)
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from toolkit.checks.wording import count_of
 from toolkit.plan import Plan, Receipt
 from toolkit.table import a1, sheet_reference
 
@@ -43,11 +44,12 @@ def show(
         click.echo(json.dumps(shape | more, indent=2, ensure_ascii=False))
         return
     for change in changes:
-        click.echo(f"{change['cell']}: {change['before']!r} → {change['after']!r}")
+        click.echo(f"{change['cell']}: {_shown(change['before'])} → {_shown(change['after'])}")
     for sheet in plan.sheets:
         rows = sum(len(block.rows) for block in sheet.blocks)
         click.echo(
-            f"{(receipt.sheets if receipt else {}).get(sheet.name, sheet.name)}: {rows} rows"
+            f"{(receipt.sheets if receipt else {}).get(sheet.name, sheet.name)}: "
+            f"{count_of(rows, 'row')}"
         )
     if refusal:
         click.echo(f"This cannot be written: {refusal}")
@@ -69,6 +71,13 @@ def told(receipt: Receipt, done: str = "") -> tuple[str, ...]:
         f"→ {receipt.book}{done}" if receipt.written else f"→ {receipt.book} holds it already",
         *([undo] if receipt.backup else []),
     )
+
+
+def _shown(value: object) -> str:
+    """Return a value as a person reads it: texts quoted, so that "0042" is not taken for 42."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "nothing" if value is None else f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def _plain(value: object) -> object:
