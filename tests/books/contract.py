@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -60,6 +61,11 @@ class BookContract(ABC):
 
     def jobs(self, book: Book) -> Grid:
         return book.read("Jobs")["Jobs"]
+
+    def test_a_new_sheet_is_named_alike_in_every_kind_of_book(self, book: Book) -> None:
+        receipt = book.apply(Plan(sheets=(replace(CHECKS, name="Hours 1/2"),)))
+        assert receipt.sheets == {"Hours 1/2": "Hours 1-2"}
+        assert book.read("Hours 1-2")["Hours 1-2"].own == "Hours 1/2"
 
     def test_sheets_come_in_order_with_their_standing(self, book: Book) -> None:
         assert [(sheet.name, sheet.visibility) for sheet in book.sheets()] == [
