@@ -124,27 +124,35 @@ def _shelved(
 ) -> list[Shelf]:
     """Return the shelves by number, each with its entries and their seconds as minutes.
 
-    One look at each entry: where the rows have no order, those of one shelf lie far apart in
-    memory, and a second look would take longer than all the rest.
+    Three looks at the entries, one thing at a time: what a look goes back and forth in (routes,
+    sums, lists) then stays near at hand, which counts where the rows have no order.
     """
-    shelves: list[list[TimeEntry]] = [[] for _ in range(router.shelves)]
+    at = _numbers(entries, router)
     seconds: list[Any] = [0] * router.shelves
-    routes = Routes(router)
-    finer = routes.finer
-    number: Mapping[Any, int] = {day: index for index, day in enumerate(router.days)}
-    put = [shelf.append for shelf in shelves]
-    for entry, exact in zip(entries, worked, strict=True):
-        route = routes[entry.client]
-        if route is None:
-            booked_on, by_answer = finer[entry.client]
-            route = by_answer[booked_on(entry)]
-        shelf = route[number[entry.date]]
+    for shelf, exact in zip(at, worked, strict=True):
         seconds[shelf] += exact
-        put[shelf](entry)
+    shelves: list[list[TimeEntry]] = [[] for _ in range(router.shelves)]
+    for shelf, entry in zip(at, entries, strict=True):
+        shelves[shelf].append(entry)
     for reason, others in odd.items():
         shelves[ASIDE[reason]] += others
         seconds[ASIDE[reason]] += sum(exact_of[entry.hours] or 0 for entry in others)
     return list(map(Shelf, shelves, map(in_minutes, seconds)))
+
+
+def _numbers(entries: Iterable[TimeEntry], router: Router) -> list[int]:
+    """Return each entry's shelf."""
+    routes = Routes(router)
+    finer = routes.finer
+    number: Mapping[Any, int] = {day: index for index, day in enumerate(router.days)}
+    at: list[int] = []
+    for entry in entries:
+        route = routes[entry.client]
+        if route is None:
+            booked_on, by_answer = finer[entry.client]
+            route = by_answer[booked_on(entry)]
+        at.append(route[number[entry.date]])
+    return at
 
 
 def _accounts(router: Router, shelves: Sequence[Shelf]) -> tuple[Account, ...]:
