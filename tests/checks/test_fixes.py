@@ -13,7 +13,7 @@ from toolkit.config import Config
 from toolkit.model import Tracker
 from toolkit.reading import read_tracker
 from toolkit.table import Grid, Value
-from toolkit.writeback import plan_for_fixes
+from toolkit.writeback.fixes import plan_for_fixes
 
 HEADER: list[Value] = ["Job #", "Job Name", "Client", "Status", "Due Date", "Estimate", "Owner"]
 AS_OF = date(2026, 3, 16)

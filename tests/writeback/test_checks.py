@@ -11,7 +11,7 @@ from toolkit.checks import run_checks
 from toolkit.config import Config
 from toolkit.model import Tracker
 from toolkit.plan import Link, Tone
-from toolkit.writeback import checks_sheet, plan_for_checks
+from toolkit.writeback.checks import checks_sheet, plan_for_checks
 
 LATE = {"number": 1, "status": "in progress", "due": "2026-03-02", "owner": "Dana Reyes"}
 TWO = make_tracker(jobs=[LATE, {**LATE, "number": None, "started": "2026-03-05"}])

@@ -16,7 +16,7 @@ from toolkit.documents import output_folder, write_document
 from toolkit.errors import ConfigError
 from toolkit.plan import Plan, Receipt
 from toolkit.reading.leftovers import unmatched_settings
-from toolkit.writeback import plan_for_checks
+from toolkit.writeback.checks import plan_for_checks
 
 if TYPE_CHECKING:
     from toolkit.reports.findings import Remark

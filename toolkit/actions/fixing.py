@@ -10,7 +10,7 @@ from toolkit.books.endings import is_rewritable
 from toolkit.checks.fixes import Fix, fixes_of
 from toolkit.plan import Plan, Receipt
 from toolkit.table import Grid
-from toolkit.writeback import (
+from toolkit.writeback.fixes import (
     FIXES_SHEET,
     fixes_sheet,
     is_listed,

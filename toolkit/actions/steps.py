@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from toolkit.actions import burning, chasing, checking, reporting, syncing
+from toolkit.actions import burning, chasing, checking, closing, reporting, syncing
 from toolkit.actions.errands import Errand, Work
 from toolkit.actions.remembering import kept_history, remember_reading
 from toolkit.agency import Agency
@@ -181,7 +181,7 @@ def burn(step: BurnStep, errand: Errand) -> Work:
         if step.write:
             made += _places(burning.write_burn(agency, found, rows, out=out, in_place=True))
         if step.close:
-            closed = burning.close_periods(agency, found, errand.now, errand.history)
+            closed = closing.close_periods(agency, found, errand.now, errand.history)
             said.append(f"{count_of(len(closed.now), 'period')} closed")
             said += [f"Restated: {one.row.agreement.name}, {one.figure}" for one in closed.restated]
     return Work(
@@ -202,7 +202,7 @@ def _untold(
     """Return the crossings nobody was told of yet; all of them where nothing tells."""
     pairs = [
         (a, Alert(errand.now, a.row.agreement.key, a.row.span.period.first, a.crossing))
-        for a in burning.alerts(agency, found)
+        for a in closing.alerts(agency, found)
     ]
     try:
         with kept_history(errand.history) as history:

@@ -85,16 +85,16 @@ def _periods(it: Burnt) -> Say:
 
 def _print_periods(it: Burnt) -> None:
     """Print the periods with their alerts, and the breakdown that was asked for."""
-    from toolkit.actions import burning
+    from toolkit.actions import closing, reviewing
     from toolkit.cli.burn_recap import print_breakdowns
     from toolkit.cli.burn_text import print_burn
 
     keys = {row.agreement.key for row in it.rows}
-    told = [a for a in burning.alerts(it.agency, it.found) if a.row.agreement.key in keys]
+    told = [a for a in closing.alerts(it.agency, it.found) if a.row.agreement.key in keys]
     print_burn(it.found, it.rows, told, it.asked.width)
     if it.asked.by:
         print_breakdowns(
-            burning.breakdowns(it.agency, it.rows, it.asked.by), it.asked.by, it.asked.width
+            reviewing.breakdowns(it.agency, it.rows, it.asked.by), it.asked.by, it.asked.width
         )
 
 
@@ -105,26 +105,26 @@ def _explanations(it: Burnt) -> Say:
 
 
 def _comparison(it: Burnt) -> Say:
-    from toolkit.actions import burning
+    from toolkit.actions import reviewing
     from toolkit.cli.burn_text import print_comparison
 
-    compared = burning.compare_policies(it.found, client=it.asked.client)
+    compared = reviewing.compare_policies(it.found, client=it.asked.client)
     return lambda: print_comparison(compared, it.asked.width)
 
 
 def _alerts(it: Burnt) -> Say:
-    from toolkit.actions import burning
+    from toolkit.actions import closing
     from toolkit.cli.burn_text import print_alerts
 
-    new = burning.new_alerts(it.agency, it.found, datetime.now(UTC))
+    new = closing.new_alerts(it.agency, it.found, datetime.now(UTC))
     return lambda: print_alerts(new, it.asked.width)
 
 
 def _closing(it: Burnt) -> Say:
-    from toolkit.actions import burning
+    from toolkit.actions import closing
     from toolkit.cli.burn_text import print_closed
 
-    closed = burning.close_periods(it.agency, it.found, datetime.now(UTC))
+    closed = closing.close_periods(it.agency, it.found, datetime.now(UTC))
     return lambda: print_closed(closed, it.asked.width)
 
 
@@ -138,19 +138,19 @@ INSTEAD: Mapping[str, Callable[[Burnt], Say]] = {
 
 
 def _recap(agency: Agency, asked: Asked) -> Answer:
-    from toolkit.actions import burning
+    from toolkit.actions import reviewing
     from toolkit.cli.burn_recap import print_recap
 
     if asked.style == "csv":
         raise click.UsageError("--recap has several tables; use --format json or html")
     if asked.write or asked.copy:
         raise click.UsageError("--recap has no sheet; use --format html")
-    review = burning.recap(agency)
+    review = reviewing.recap(agency)
     if asked.style == "html":
-        return Answer(lambda: None, (str(burning.recap_page(agency, review, out=asked.out)),))
+        return Answer(lambda: None, (str(reviewing.recap_page(agency, review, out=asked.out)),))
     if asked.style == "json":
-        return Answer(lambda: click.echo(burning.recap_as_json(review)))
-    return Answer(lambda: print_recap(review, burning.recap_in_tables(review), asked.width))
+        return Answer(lambda: click.echo(reviewing.recap_as_json(review)))
+    return Answer(lambda: print_recap(review, reviewing.recap_in_tables(review), asked.width))
 
 
 def _made(agency: Agency, asked: Asked, found: Burn, rows: tuple[BurnRow, ...]) -> tuple[str, ...]:

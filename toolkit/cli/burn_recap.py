@@ -10,7 +10,7 @@ from toolkit.cli.findings import clean
 from toolkit.retainers.wording import amount, percent
 
 if TYPE_CHECKING:
-    from toolkit.actions.burning import Breakdown
+    from toolkit.actions.reviewing import Breakdown
     from toolkit.reports.recap import RecapTable
     from toolkit.retainers.recap import Recap
 

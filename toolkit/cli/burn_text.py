@@ -17,7 +17,7 @@ from toolkit.retainers.wording import amount, money, percent, share_used
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from toolkit.actions.burning import Closed
+    from toolkit.actions.closing import Closed
     from toolkit.retainers.alerts import BurnAlert
     from toolkit.retainers.burn import Burn, BurnRow
     from toolkit.retainers.compare import Outcome
