@@ -268,6 +268,7 @@ class Range(base_classes.Range):
             EntireRow=line,
             EntireColumn=line,
             AutoFilter=lambda field: None,
+            HasFormula=False,  # a text that begins with "=" is a text here
         )
         self.font = SimpleNamespace(bold=False, size=11.0, color=None)
 

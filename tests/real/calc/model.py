@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["AppModel", "BookModel", "NameModel", "RangeModel", "SheetModel"]
 
+FORMULAS = 16
+"""com.sun.star.sheet.CellFlags.FORMULA"""
+
 
 class NameModel:
     """A name, whose standing in lists Calc does not keep."""
@@ -269,6 +272,15 @@ class RangeModel:
     @property
     def EntireColumn(self) -> LineModel:  # noqa: N802
         return LineModel(self._range, self._range.cells.Columns)
+
+    @property
+    def HasFormula(self) -> bool | None:  # noqa: N802
+        self._range.calls["formulas"] += 1
+        found = self._range.cells.queryContentCells(FORMULAS).RangeAddresses
+        count = sum(
+            (at.EndRow - at.StartRow + 1) * (at.EndColumn - at.StartColumn + 1) for at in found
+        )
+        return None if 0 < count < len(self._range) else bool(count)
 
     def AddComment(self, text: str) -> None:  # noqa: N802
         self._range.calls["notes"] += 1

@@ -55,7 +55,8 @@ def grid_of(sheet: xlwings.Sheet, info: SheetInfo | None = None, names: Names = 
     rows = [values_of(row) for row in rows_of(found)]
     marks = marks_of(sheet, used) if info else SheetMarks()
     marks.names = names
-    marks.formulas = _formulas(rows_of(cells.formula), rows)
+    if model.has_formulas(cells):  # asked first, for most sheets of thousands of rows have none
+        marks.formulas = _formulas(rows_of(cells.formula), rows)
     marks.struck = {at for at in marks.struck if rows[at[0] - 1][at[1] - 1] is not None}
     tell_clocks(sheet, rows)
     return marks.grid(info or SheetInfo(sheet.name), rows)

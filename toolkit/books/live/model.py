@@ -24,6 +24,7 @@ __all__ = [
     "freeze_above",
     "frozen_rows",
     "give_up_in_time",
+    "has_formulas",
     "hide_name",
     "is_book_protected",
     "is_column_hidden",
@@ -66,6 +67,11 @@ def is_protected(sheet: xlwings.Sheet) -> bool:
 def is_book_protected(book: xlwings.Book) -> bool:
     """Whether no sheet can be added."""
     return HAS_OBJECTS and bool(book.api.ProtectStructure)
+
+
+def has_formulas(range_: xlwings.Range) -> bool:
+    """Whether any cell may hold a formula; Excel answers null where only some do."""
+    return not HAS_OBJECTS or range_.api.HasFormula is not False
 
 
 def is_struck(range_: xlwings.Range) -> bool | None:
