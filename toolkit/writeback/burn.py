@@ -9,9 +9,9 @@ from decimal import Decimal
 from toolkit.plan import Block, Chart, Column, Format, Link, OwnSheet, Plan, Tone
 from toolkit.retainers.amounts import hours_of, rounded
 from toolkit.retainers.burn import Burn, BurnRow
-from toolkit.retainers.burndown import burndown
+from toolkit.retainers.burndown import Point, burndown
 from toolkit.retainers.ledger import total
-from toolkit.retainers.projection import standing
+from toolkit.retainers.projection import Pace, standing
 from toolkit.table import Place, Value, sheet_reference
 
 __all__ = ["BURN_SHEET", "LEDGER_SHEET", "burn_sheet", "ledger_sheet", "plan_for_burn"]
@@ -19,6 +19,7 @@ __all__ = ["BURN_SHEET", "LEDGER_SHEET", "burn_sheet", "ledger_sheet", "plan_for
 BURN_SHEET = "Retainer Burn"
 LEDGER_SHEET = "Retainer Ledger"
 MOST_CHARTS = 24
+TONES = {"over": Tone.BAD, "fast": Tone.WARN}
 LEDGER = (
     *("Allotted", "Rolled in", "Adjusted", "Deficit in", "Available", "Used"),
     *("Billed", "Absorbed", "Deficit out", "Expired", "Rolled out"),
@@ -52,8 +53,9 @@ def plan_for_burn(burn: Burn, rows: Sequence[BurnRow]) -> Mapping[str, Plan]:
 
 def burn_sheet(burn: Burn, rows: Sequence[BurnRow], book: str) -> OwnSheet:
     """Return the sheet: where each retainer stands, and its days with a chart."""
-    charted = [row for row in rows if len(burndown(row, burn.calendar)) > 1][:MOST_CHARTS]
-    days = tuple(_days(burn, row) for row in charted)
+    drawn = [(row, points) for row in rows if len(points := burndown(row, burn.calendar)) > 1]
+    charted = drawn[:MOST_CHARTS]
+    days = tuple(_days(row, points) for row, points in charted)
     lines = [f"Hours through {burn.as_of.isoformat()}; each row leads to its retainer and hours."]
     if burn.is_partial:
         lines.append("Partial: some hours could not be counted; run toolkit burn for their cells.")
@@ -61,7 +63,7 @@ def burn_sheet(burn: Burn, rows: Sequence[BurnRow], book: str) -> OwnSheet:
         lines.append(f"Charts of {len(charted)} of {len(rows)} retainers.")
     charts = tuple(
         Chart("line", f"{row.agreement.name}, {row.span.period.label}", number, 0, (1, 2))
-        for number, row in enumerate(charted, start=1)
+        for number, (row, _) in enumerate(charted, start=1)
     )
     return OwnSheet(
         BURN_SHEET,
@@ -107,12 +109,17 @@ def _standing(burn: Burn, rows: Sequence[BurnRow], book: str) -> Block:
         Column("Agreed in", 18),
         Column("First hours", 18),
     )
-    cells = tuple(_stands(burn, row, book) for row in rows)
-    return Block(columns, cells, tones=tuple(_tone(burn, row) for row in rows))
+    paces = [row.pace(burn.calendar) for row in rows]
+    words = [standing(row.ledger, pace, row.is_open) for row, pace in zip(rows, paces, strict=True)]
+    cells = tuple(
+        _stands(burn, row, pace, word, book)
+        for row, pace, word in zip(rows, paces, words, strict=True)
+    )
+    return Block(columns, cells, tones=tuple(TONES.get(word, Tone.PLAIN) for word in words))
 
 
-def _stands(burn: Burn, row: BurnRow, book: str) -> Cells:
-    pace, worth, ledger = row.pace(burn.calendar), row.worth, row.ledger
+def _stands(burn: Burn, row: BurnRow, pace: Pace, word: str, book: str) -> Cells:
+    worth, ledger = row.worth, row.ledger
     first = min(row.entries, key=lambda e: (e.date or burn.as_of, e.row), default=None)
     return (
         row.agreement.name,
@@ -126,18 +133,13 @@ def _stands(burn: Burn, row: BurnRow, book: str) -> Cells:
         pace.pace,
         _number(row, pace.projected) if row.is_open else None,
         pace.exhausted_on,
-        standing(ledger, pace, row.is_open),
+        word,
         worth.due,
         worth.given_away,
         worth.currency,
         _link(row.span.portions[-1].terms.place, book),
         _link(first.place("hours"), book) if first else None,
     )
-
-
-def _tone(burn: Burn, row: BurnRow) -> Tone:
-    word = standing(row.ledger, row.pace(burn.calendar), row.is_open)
-    return {"over": Tone.BAD, "fast": Tone.WARN}.get(word, Tone.PLAIN)
 
 
 def _turned(row: BurnRow) -> Cells:
@@ -158,13 +160,12 @@ def _turned(row: BurnRow) -> Cells:
     return row.agreement.name, ledger.period.label, *(_number(row, figure) for figure in figures)
 
 
-def _days(burn: Burn, row: BurnRow) -> Block:
+def _days(row: BurnRow, points: Sequence[Point]) -> Block:
     columns = (
         Column("Day", 10),
         Column("Left", 10, Format.NUMBER),
         Column("Even use", 10, Format.NUMBER),
     )
-    points = burndown(row, burn.calendar)
     cells = tuple((_label(p.day), _number(row, p.left), _number(row, p.even)) for p in points)
     return Block(columns, cells, f"{row.agreement.name}, {row.span.period.label}")
 

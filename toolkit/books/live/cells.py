@@ -7,6 +7,7 @@ text": it is no part of the value, in no language of Excel and with no format of
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Sequence
@@ -62,11 +63,18 @@ def as_value(found: object) -> Value:
         return None
     if isinstance(found, str):
         return CellError(found) if found in ERRORS else found
-    if isinstance(found, datetime) and found.time() == time.min and found.date() >= FIRST_DAY:
-        return found.date()  # as files are read
+    if isinstance(found, datetime):
+        return _day_or_moment(found)
     if isinstance(found, bool | int | float | Decimal | date | time | timedelta):
         return found
     return str(found)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _day_or_moment(found: datetime) -> date:
+    """Return a day where the time is midnight, as files are read; the same days come often."""
+    day = found.date()
+    return day if found.time() == time.min and day >= FIRST_DAY else found
 
 
 def given(value: Value | Link) -> Given:
