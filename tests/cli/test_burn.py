@@ -112,6 +112,29 @@ def test_an_alert_is_given_once(books: list[str]) -> None:
     assert "Nothing new" in burn(books, "--alerts").output
 
 
+def test_an_alert_of_another_client_stays_untold(books: list[str]) -> None:
+    assert "Nothing new" in burn(books, "--alerts", "--client", "Acme").output
+    assert "=Blue Fox had used 75 %" in burn(books, "--alerts").output
+
+
+def test_alerts_are_of_the_periods_that_run_and_of_no_other(books: list[str]) -> None:
+    assert isinstance(burn(books, "--alerts", "--period", "2026-05").exception, UsageError)
+
+
+def test_only_the_periods_asked_for_are_closed(books: list[str]) -> None:
+    assert "0 periods closed" in burn(books, "--close", "--client", "=Blue Fox").output
+    assert "0 periods closed" in burn(books, "--close", "--period", "2026-06").output
+    assert "1 period closed" in burn(books, "--close", "--client", "Acme").output
+
+
+def test_the_history_can_be_named(books: list[str], tmp_path: Path) -> None:
+    other = str(tmp_path / "other.sqlite")
+    assert "1 period closed" in burn(books, "--close", "--history", other).output
+    assert "75 %" in burn(books, "--alerts", "--history", other).output
+    assert "1 period closed" in burn(books, "--close").output
+    assert "75 %" in burn(books, "--alerts").output
+
+
 def test_a_closed_period_that_is_edited_later_shows_as_restated(
     books: list[str], tmp_path: Path
 ) -> None:

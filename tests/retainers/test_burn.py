@@ -309,3 +309,11 @@ def test_the_arithmetic_of_a_retainer_without_a_fee_has_no_rate_an_hour() -> Non
 def test_a_period_closes_without_a_fee_as_it_did_before_fees_could_be_unknown() -> None:
     (row,) = burn(entry(), retainers=(NO_FEE,)).rows
     assert closed(row)["due"] == 0
+
+
+def test_the_arithmetic_never_says_0_for_hours_that_have_no_rate() -> None:
+    result = burn(entry())
+    lines = {line.name: line.sum for line in explained(result.rows[0], result.calendar)}
+    assert result.rows[0].worth.unpriced
+    assert "0.00" not in lines["at the rate card"]
+    assert "without a rate" not in lines

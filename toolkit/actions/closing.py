@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,18 +20,27 @@ def alerts(agency: Agency, found: Burn) -> tuple[BurnAlert, ...]:
     return alerts_of(found, agency.tracker, agency.config)
 
 
-def new_alerts(agency: Agency, found: Burn, at: datetime) -> tuple[BurnAlert, ...]:
-    """Return the alerts nobody was given yet, and remember in the history that they were.
+def new_alerts(
+    agency: Agency,
+    found: Burn,
+    rows: Sequence[BurnRow],
+    at: datetime,
+    history: str | None = None,
+) -> tuple[BurnAlert, ...]:
+    """Return the alerts of the retainers of ``rows`` nobody was given yet, and remember them.
 
-    Raises HistoryError, and MissingExtraError without the ``db`` extra.
+    Those of other retainers stay untold. ``history`` is its address, where it is not as
+    configured. Raises HistoryError, and MissingExtraError without the ``db`` extra.
     """
     from toolkit.history import Alert, open_history
 
-    with open_history(history_address(agency)) as history:
+    keys = {row.agreement.key for row in rows}
+    with open_history(history_address(agency, history)) as kept_in:
         return tuple(
             alert
             for alert in alerts(agency, found)
-            if history.add_alert(
+            if alert.row.agreement.key in keys
+            and kept_in.add_alert(
                 Alert(at, alert.row.agreement.key, alert.row.span.period.first, alert.crossing)
             )
         )
@@ -44,8 +54,14 @@ class Closed:
     restated: tuple[Restatement, ...]
 
 
-def close_periods(agency: Agency, found: Burn, at: datetime, history: str | None = None) -> Closed:
-    """Close every finished period that is not closed yet, and compare those that are.
+def close_periods(
+    agency: Agency,
+    found: Burn,
+    rows: Sequence[BurnRow],
+    at: datetime,
+    history: str | None = None,
+) -> Closed:
+    """Close every finished period of ``rows`` that is not closed yet, and compare those that are.
 
     ``history`` is its address, where it is not as configured. Raises HistoryError, and
     MissingExtraError without the ``db`` extra.
@@ -54,7 +70,7 @@ def close_periods(agency: Agency, found: Burn, at: datetime, history: str | None
 
     with open_history(history_address(agency, history)) as kept_in:
         before = {(c.retainer, c.first): c for c in kept_in.closings()}
-        finished = [row for row in found.rows if row.span.through < found.as_of]
+        finished = [row for row in rows if row.span.through < found.as_of]
         new = [row for row in finished if (row.agreement.key, row.span.first) not in before]
         for row in new:
             key = row.agreement.key

@@ -181,7 +181,7 @@ def burn(step: BurnStep, errand: Errand) -> Work:
         if step.write:
             made += _places(burning.write_burn(agency, found, rows, out=out, in_place=True))
         if step.close:
-            closed = closing.close_periods(agency, found, errand.now, errand.history)
+            closed = closing.close_periods(agency, found, found.rows, errand.now, errand.history)
             said.append(f"{count_of(len(closed.now), 'period')} closed")
             said += [f"Restated: {one.row.agreement.name}, {one.figure}" for one in closed.restated]
     return Work(

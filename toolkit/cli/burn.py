@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.options import agency_options, out_option, progress, read_agency
+from toolkit.cli.options import agency_options, history_option, out_option, progress, read_agency
 
 __all__ = ["burn"]
 
@@ -34,6 +34,7 @@ __all__ = ["burn"]
     "--format", "style", type=click.Choice(["text", "json", "csv", "html"]), default="text"
 )
 @click.option("--width", type=click.IntRange(min=40), help="Columns of the text; default: yours.")
+@history_option
 @out_option
 @click.option("--write", is_flag=True, help="Put the Retainer Burn sheet into the book itself.")
 @click.option("--copy", is_flag=True, help="Put the Retainer Burn sheet into a copy of the book.")
@@ -49,6 +50,7 @@ def burn(
     by: str | None,
     style: str,
     width: int | None,
+    history: str | None,
     out: Path | None,
     write: bool,
     copy: bool,
@@ -70,8 +72,10 @@ def burn(
     if len(wanted) > 1:
         names = " and ".join(f"--{name.replace('_', '-')}" for name in wanted)
         raise click.UsageError(f"{names} show different things; ask for one at a time")
+    if instead["alerts"] and period:
+        raise click.UsageError("--alerts tells of the periods that run; leave out --period")
     client = str(instead["explain"]) if instead["explain"] else client
-    asked = Asked(client, period, by, style, width, out, write, copy)
+    asked = Asked(client, period, by, style, width, history, out, write, copy)
     with progress() as tell:
         agency = read_agency(books, as_of, config_path, tell)
         tell("Burning hours")

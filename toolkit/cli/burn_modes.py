@@ -28,6 +28,7 @@ class Asked:
     by: str | None
     style: str
     width: int | None
+    history: str | None
     out: Path | None
     write: bool
     copy: bool
@@ -116,15 +117,17 @@ def _alerts(it: Burnt) -> Say:
     from toolkit.actions import closing
     from toolkit.cli.burn_text import print_alerts
 
-    new = closing.new_alerts(it.agency, it.found, datetime.now(UTC))
+    new = closing.new_alerts(it.agency, it.found, it.rows, datetime.now(UTC), it.asked.history)
     return lambda: print_alerts(new, it.asked.width)
 
 
 def _closing(it: Burnt) -> Say:
-    from toolkit.actions import closing
+    from toolkit.actions import burning, closing
     from toolkit.cli.burn_text import print_closed
 
-    closed = closing.close_periods(it.agency, it.found, datetime.now(UTC))
+    asked = it.asked
+    rows = burning.select_rows(it.found, client=asked.client, period=asked.period or "all")
+    closed = closing.close_periods(it.agency, it.found, rows, datetime.now(UTC), asked.history)
     return lambda: print_closed(closed, it.asked.width)
 
 

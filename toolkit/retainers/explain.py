@@ -146,9 +146,7 @@ def _paid(row: BurnRow) -> Iterator[Line]:
         yield Line("overage fee", text + money(worth.overage_fee, worth.currency))
         if worth.due is not None:
             yield Line("due", f"= {money(worth.due, worth.currency)}")
-    yield Line("at the rate card", money(worth.at_rates, worth.currency))
-    if worth.unpriced:
-        yield Line("without a rate", hours(worth.unpriced))
+    yield Line("at the rate card", _at_rates(row))
     if worth.fee is not None and worth.given_away is not None:
         text = f"{money(worth.at_rates, worth.currency)} − {money(worth.fee, worth.currency)} = "
         yield Line("given away", text + money(worth.given_away, worth.currency))
@@ -162,3 +160,12 @@ def _paid(row: BurnRow) -> Iterator[Line]:
         )
     if worth.realisation is not None:
         yield Line("realisation", percent(worth.realisation, 1))
+
+
+def _at_rates(row: BurnRow) -> str:
+    worth = row.worth
+    if not worth.unpriced:
+        return money(worth.at_rates, worth.currency)
+    if worth.unpriced == worth.hours and not worth.at_rates:
+        return f"unknown: {hours(worth.unpriced)} without a rate"
+    return f"{money(worth.at_rates, worth.currency)}, and {hours(worth.unpriced)} without a rate"
