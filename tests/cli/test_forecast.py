@@ -357,3 +357,14 @@ def test_an_address_is_an_error_of_one_line(book: Path) -> None:
     result = run("forecast", book, "--save", "--history", "mysql://a:secret@b/c")
     assert isinstance(result.exception, ToolkitError)
     assert "secret" not in str(result.exception)
+
+
+def test_a_fee_nobody_can_read_is_listed_with_its_cell(tmp_path: Path) -> None:
+    book = tmp_path / "retainers.csv"
+    book.write_text(
+        "Client,Retainer Hours,Monthly Fee,Start Date\n"
+        "Acme,40,4000,2026-05-01\nHarbor,40,as agreed,2026-06-01\n"
+    )
+    shown = CliRunner().invoke(cli, ["forecast", str(book), "--as-of", "2026-06-15"])
+    assert "retainers!C3" in shown.output
+    assert "as agreed" in shown.output

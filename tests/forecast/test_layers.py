@@ -127,6 +127,13 @@ def test_retainers_that_the_burn_refuses_are_listed_and_not_counted() -> None:
     assert {u.client for u in odd.unplaced} == {"H", "K"}
 
 
+def test_a_retainer_without_a_fee_is_listed_and_never_counted_as_0_in_silence() -> None:
+    row = {"client": "H", "hours": "40", "period": "month", "start": "2026-06-01"}
+    assert [(u.client, u.place.row) for u in made(retainers=[row]).unplaced] == [("H", 2)]
+    assert not made(retainers=[{**row, "fee": "0"}]).unplaced
+    assert not made(retainers=[{**row, "end": "2026-06-02"}], as_of=date(2026, 8, 1)).unplaced
+
+
 def test_retainer_months_are_cut_by_the_day_into_fiscal_weeks() -> None:
     """Domain, section 6: retainer months stay calendar months, spread by day, bucketed again."""
     row = {"client": "Harbor", "fee": "3100", "period": "month", "start": "2026-01-01"}

@@ -30,8 +30,25 @@ def retainer_streams(retainers: Sequence[Retainer], frame: Frame, names: Names) 
         yield Unplaced(finding.place, client, "", None, "", finding.message)
     count = functools.cache(frame.calendar.count)
     for agreement in agreed.agreements:
+        yield from _without_fee(agreement, frame, names)
         if any(terms.fee for terms in agreement.terms):
             yield from _agreement(agreement, frame, names, count)
+
+
+def _without_fee(agreement: Agreement, frame: Frame, names: Names) -> Iterator[Unplaced]:
+    """Yield the first terms in the forecast that say nothing of a fee: 0 would be a figure."""
+    inside = [t for t in agreement.terms if t.through >= frame.first and t.first <= frame.through]
+    terms = next((terms for terms in inside if terms.fee is None), None)
+    if terms is None:
+        return
+    place = terms.record.place("fee") if terms.record else terms.place
+    typed = terms.record.typed("fee") if terms.record else ""
+    reason = (
+        f"its fee {typed!r} cannot be read"
+        if typed
+        else "its retainer has no fee; write what is paid a period, 0 if nothing"
+    )
+    yield Unplaced(place, names.client(agreement.client), "", None, "", reason)
 
 
 def _agreement(
