@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.scale import SCALE
 from tests.trackers import make_tracker
-from toolkit.config import Config
+from toolkit.config import Config, parse_config
 from toolkit.retainers import Burn, burn_of
 from toolkit.retainers.ledger import Ledger, Turn, ledger_of, total
 from toolkit.retainers.periods import Period, period_at
@@ -144,3 +144,14 @@ def test_the_sums_of_all_rows_and_of_what_stands_aside_are_all_hours(
     counted = sum(entry.hours or 0 for row in burn.rows for entry in row.entries)
     aside = sum(entry.hours or 0 for shelf in burn.aside.values() for entry in shelf.entries)
     assert counted + aside == sum(entry["hours"] for entry in entries)
+
+
+def test_a_lot_lapses_by_the_calendar_also_where_the_cycle_changes_within_a_quarter() -> None:
+    monthly = {"client": "Acme", "hours": 40, "period": "month", "start": "2026-07-01"}
+    quarterly = {"client": "Acme", "hours": 120, "period": "quarter", "start": "2026-09-01"}
+    config = parse_config("[burn.policy]\nrollover_cap = 1000\nexpiry_months = 1")
+    tracker = make_tracker(retainers=[monthly, quarterly])
+    july, august, rest = burn_of(tracker, config, date(2026, 9, 15)).rows
+    assert [lot.origin.label for lot in august.ledger.rolled_in] == ["2026-07"]
+    assert august.ledger.expired == july.ledger.rolled_out
+    assert [lot.origin.label for lot in rest.ledger.rolled_in] == ["2026-08"]

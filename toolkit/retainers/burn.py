@@ -170,6 +170,7 @@ def _rows(
             sum((change.amount for change in changed), ZERO) if changed else ZERO,
             _used(agreement, shelf, minutes, card),
             span.policy,
+            span.first,
         )
         for span, shelf, changed in zip(account.spans, account.shelves, changes, strict=True)
     ]

@@ -70,7 +70,8 @@ def _turns(rows: Sequence[BurnRow], changes: dict[str, object]) -> Iterator[Turn
     for row in rows:
         ledger = row.ledger
         policy: Policy = replace(row.span.policy, **changes)  # type: ignore[arg-type]
-        yield Turn(ledger.period, ledger.allotted, ledger.adjusted, ledger.used, policy)
+        figures = ledger.allotted, ledger.adjusted, ledger.used
+        yield Turn(ledger.period, *figures, policy, row.span.first)
 
 
 def _fee(row: BurnRow, ledger: Ledger) -> Decimal:

@@ -32,6 +32,8 @@ class Turn(NamedTuple):
     adjusted: Decimal
     used: Decimal
     policy: Policy
+    first: date | None = None
+    """The first day covered, where a change of cycle left the days before it to other terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,15 @@ def ledger_of(turns: Sequence[Turn]) -> tuple[Ledger, ...]:
     lots: tuple[Lot, ...] = ()
     deficit = ZERO
     for index, turn in enumerate(turns):
-        following = turns[index + 1].period.first if index + 1 < len(turns) else turn.period.until
+        following = _begun(turns[index + 1]) if index + 1 < len(turns) else turn.period.until
         row = _turned(turn, lots, deficit, following)
         rows.append(row)
         lots, deficit = row.rolled_out, row.deficit_out
     return tuple(rows)
+
+
+def _begun(turn: Turn) -> date:
+    return turn.first or turn.period.first
 
 
 def _turned(turn: Turn, rolled_in: tuple[Lot, ...], deficit_in: Decimal, following: date) -> Ledger:
@@ -99,7 +105,7 @@ def _turned(turn: Turn, rolled_in: tuple[Lot, ...], deficit_in: Decimal, followi
 
     Lots stand in the order in which they were left over, this period's own last.
     """
-    period, allotted, adjusted, used, policy = turn
+    period, allotted, adjusted, used, policy, _ = turn
     own = allotted + adjusted - deficit_in
     mine = Lot(period, own if own > 0 else ZERO, _lapses(period, policy.rollover))
     lots = (*rolled_in, mine)
