@@ -4,7 +4,9 @@
 inspecting       what is read from a book, and an agency.toml to settle what is doubtful
 checking         findings, the Checks sheet, the page, what is new since a baseline
 fixing           safe changes of single cells
-burning          retainers: ledgers, pace, worth, alerts, closing, the Retainer Burn sheet
+burning          retainers: ledgers, pace and worth as text, page and sheet
+closing          periods closed, alerts told: once each, by the history
+reviewing        the recap of a review, what hours went into, the same hours by other policies
 remembering      where earlier runs are kept, and the reading to compare today's with
 reporting        status reports and contact reports
 forecasting      the revenue forecast, bridges between two, how earlier ones came true
