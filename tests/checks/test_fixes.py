@@ -84,6 +84,15 @@ def test_an_amount_that_says_more_is_left_alone(text: str) -> None:
     assert fixed(row(1, estimate=text)) == {}
 
 
+def test_a_number_under_a_header_in_thousands_is_not_written_in_full() -> None:
+    header = ["Estimate ($000)" if cell == "Estimate" else cell for cell in HEADER]
+    rows = [row(1, estimate="12"), *(row(n, estimate=n) for n in range(10, 20))]
+    grid = Grid("Jobs", [header, *rows])
+    tracker = read_tracker([("jobs.xlsx", {"Jobs": grid})], Config(), AS_OF)
+    assert tracker.jobs[0].estimate == 12000
+    assert fixes_of(tracker) == ()
+
+
 def test_a_number_that_is_a_name_stays_text() -> None:
     assert fixed(row(1, number="0042")) == {}
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.model import Why
+from toolkit.model import Reads, Why
 from toolkit.reading.amounts import (
     currency_of,
     decimal_mark,
@@ -17,8 +19,10 @@ from toolkit.reading.amounts import (
     read_count,
     read_money,
     read_percent,
+    unit_of,
 )
 from toolkit.reading.dates import Refusal
+from toolkit.reading.values import Agreed, read_column
 from toolkit.table import Value
 
 
@@ -103,3 +107,43 @@ def test_every_amount_is_read_back_in_both_styles(amount: Decimal) -> None:
 def test_any_text_is_an_amount_or_refused(text: str) -> None:
     with contextlib.suppress(Refusal):
         assert isinstance(read_money(text, None), Decimal)
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("Budget $000", 1000),
+        ("Budget £ '000", 1000),
+        ("Budget (000s)", 1000),
+        ("Budget (k€)", 1000),
+        ("Fee in TEUR", 1000),
+        ("Fee (€k)", 1000),
+        ("Revenue in thousands", 1000),
+        ("Umsatz Tsd. €", 1000),
+        ("Umsatz in Mio. €", 1_000_000),
+        ("Value ($m)", 1_000_000),
+        ("Budget", 1),
+        ("Budget 2000", 1),
+        ("Fee per 1,000 impressions", 1),
+        ("CPM per '000", 1),
+        ("Kick-off €", 1),
+        ("Milestone $", 1),
+        ("Budget 000123", 1),
+    ],
+)
+def test_a_header_says_what_its_amounts_are_counted_in(header: str, unit: int) -> None:
+    assert unit_of(header) == unit
+
+
+def _money(header: str, *cells: Value) -> tuple[list[Any], list[Why]]:
+    read, failed = read_column(Reads.MONEY, cells, Agreed(date(2026, 6, 15)), "budget", header)
+    return read, [failure.why for failure in failed]
+
+
+def test_amounts_under_a_header_in_thousands_are_thousands_unless_they_say_so_themselves() -> None:
+    assert _money("Budget $000", 12, "12.5", "7k", None)[0] == [12000, 12500, 7000, None]
+    assert _money("Budget", 12)[0] == [12]
+
+
+def test_amounts_in_full_under_a_header_in_thousands_are_refused_and_none_is_guessed() -> None:
+    assert _money("Budget $000", 12000, 12.5) == ([None, None], [Why.AMBIGUOUS] * 2)

@@ -94,7 +94,7 @@ def _fixed(
         return (
             value.date() if isinstance(value, datetime) and midnight else value
         ), "a date as text"
-    if spec.reads in NUMBERS and isinstance(value, Decimal | int) and _is_plain(bare):
+    if spec.reads in NUMBERS and isinstance(value, Decimal | int) and _is_plain(bare, value):
         return (int(value) if value == int(value) else value), "a number as text"
     if spec.reads is Reads.STATUS and value is not None:
         usual = spellings.get((source.book, _folded(bare)), bare)
@@ -113,9 +113,14 @@ def _is_certain(text: str, source: Source) -> bool:
     return first == second or first > 12 or second > 12
 
 
-def _is_plain(text: str) -> bool:
-    """Whether a text is a number and nothing else, and 1,234 cannot be taken for 1.234."""
-    return bool(PLAIN_NUMBER.fullmatch(text)) and not THOUSAND_OR_DECIMAL.fullmatch(text)
+def _is_plain(text: str, value: Decimal | int) -> bool:
+    """Whether a text is the very number that was read, and 1,234 cannot be taken for 1.234.
+
+    Under "Budget (k€)" it is not: 12 reads as 12,000, which must not be written there.
+    """
+    if not PLAIN_NUMBER.fullmatch(text) or THOUSAND_OR_DECIMAL.fullmatch(text):
+        return False
+    return Decimal(text.replace(",", "")) == value
 
 
 def _spellings(tracker: Tracker) -> Mapping[tuple[str, str], str]:

@@ -20,6 +20,7 @@ __all__ = [
     "read_count",
     "read_money",
     "read_percent",
+    "unit_of",
 ]
 
 SYMBOLS = {
@@ -63,6 +64,17 @@ SCALE = {
     "tsd": Decimal(1000),
     "mil": Decimal(1000),
 }
+THOUSANDS = re.compile(
+    r"(?<![\d.,])['’]?\b000s?\b|(?<![\w])k[ ]?(?:[$€£]|EUR\b|USD\b|GBP\b|CHF\b)|[$€£][ ]?k\b"
+    r"|\bT(?:EUR|USD|CHF)\b|\bT€|\bthousands?\b|\bTsd\b|\bmilliers?\b",
+    re.IGNORECASE,
+)
+MILLIONS = re.compile(
+    r"(?<![\w])m[ ]?(?:[$€£]|EUR\b|USD\b|GBP\b|CHF\b)|[$€£][ ]?m\b|\bMio\b|\bmillions?\b",
+    re.IGNORECASE,
+)
+PER = re.compile(r"\bper\b|\bpro\b|\bpar\b|/|\bCP[MT]\b", re.IGNORECASE)
+"""What makes a header's thousand a thousand of other things: "Fee per '000 impressions"."""
 NUMBER = re.compile(
     (
         r"(?P<sign>[-−–+]?)(?P<digits>\d[\d.,'’  ]*|[.,]\d+)(?P<scale>k|mm|mio\.?|m|"
@@ -73,17 +85,32 @@ NUMBER = re.compile(
 GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 
 
-def read_money(value: Value, mark: str | None) -> Decimal:
+def unit_of(header: str) -> Decimal:
+    """Return what one of a column of money stands for, by its header: 1,000 for ``Budget (k€)``.
+
+    >>> unit_of("Budget $000"), unit_of("Mio. EUR"), unit_of("Budget 2000")
+    (Decimal('1000'), Decimal('1000000'), Decimal('1'))
+    """
+    if PER.search(header):
+        return Decimal(1)
+    if THOUSANDS.search(header):
+        return Decimal(1000)
+    return Decimal(10) ** 6 if MILLIONS.search(header) else Decimal(1)
+
+
+def read_money(value: Value, mark: str | None, unit: Decimal = Decimal(1)) -> Decimal:
     """Return the amount of a cell, tax aside. ``mark`` is the column's decimal mark, if settled.
+
+    ``unit`` is what its header says one stands for; a cell that says it itself (12k) goes first.
 
     >>> read_money("$12.5k + VAT", None), read_money("(1,200)", None), read_money("1.200,50", None)
     (Decimal('12500.0'), Decimal('-1200'), Decimal('1200.50'))
     """
     if not isinstance(value, str):
-        return plain_number(value)
+        return plain_number(value) * unit
     text = TAX.sub("", CURRENCY.sub("", value)).replace("\xa0", " ").strip()
     text = text[:-2] if text.endswith((",-", ".-", ",–")) else text
-    return _number(text, value, mark)
+    return _number(text, value, mark, unit)
 
 
 def read_percent(value: Value, mark: str | None, whole: bool) -> Decimal:
@@ -172,7 +199,7 @@ def _rounded(value: float) -> Decimal:
     return round(Decimal(repr(value)), 10).normalize() + 0
 
 
-def _number(text: str, typed: Value, mark: str | None) -> Decimal:
+def _number(text: str, typed: Value, mark: str | None, unit: Decimal = Decimal(1)) -> Decimal:
     """Read the digits of a text; brackets and a trailing minus are negative."""
     negative = text.startswith("(") and text.endswith(")")
     found = NUMBER.fullmatch(text.strip("() ")) if negative else NUMBER.fullmatch(text)
@@ -187,7 +214,7 @@ def _number(text: str, typed: Value, mark: str | None) -> Decimal:
         number = Decimal(_with_point(digits, typed, mark))
     except InvalidOperation as error:
         raise Refusal(Why.UNREADABLE, f"{typed} is no number") from error
-    number *= SCALE.get((found["scale"] or "").casefold().rstrip("."), 1)
+    number *= SCALE.get((found["scale"] or "").casefold().rstrip("."), unit)
     return -number if negative else number
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -10,7 +11,14 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from toolkit.model import Reads, Status, Why
-from toolkit.reading.amounts import currency_of, decimal_mark, read_count, read_money, read_percent
+from toolkit.reading.amounts import (
+    currency_of,
+    decimal_mark,
+    read_count,
+    read_money,
+    read_percent,
+    unit_of,
+)
 from toolkit.reading.dates import (
     EARLIEST,
     LATEST,
@@ -45,6 +53,8 @@ class Agreed:
     day_first: bool | None = None
     mark: str | None = None
     """The decimal mark of numbers typed as text."""
+    unit: Decimal | None = Decimal(1)
+    """What one of a column of money stands for; None where header and cells disagree."""
     whole_percent: bool = False
     lone: frozenset[str] = frozenset()
     """Names that stand alone in a cell of the column: a comma beside them parts two people."""
@@ -65,6 +75,8 @@ SEVERAL_PEOPLE = frozenset(
 """Fields that list people: a comma parts two of them, whatever the cells look like."""
 TIMED = frozenset({"ends_at", "start_time"})
 """Fields whose cells may hold a time of day alone, the day being in another column."""
+MOST_IN_UNITS = 5_000_000
+"""From here on an amount of one row is rather written in full than in thousands."""
 ONE_PERSON = frozenset({"person"})
 """Fields that hold one person by their nature: whoever worked the hours of a time entry."""
 
@@ -89,7 +101,24 @@ def _settle(
     if reads is Reads.STATUS:
         words = {fold(v) for v in distinct if isinstance(v, str) and read_flag(v) is None}
         known = replace(known, worded=bool(words & status_words().keys()))
-    return replace(known, mark=mark or known.mark, whole_percent=whole)
+    known = replace(known, mark=mark or known.mark, whole_percent=whole)
+    return replace(known, unit=_unit(header, distinct, known)) if reads is Reads.MONEY else known
+
+
+def _unit(header: str, distinct: Iterable[Value], known: Agreed) -> Decimal | None:
+    """Return what a header in thousands or millions means for its cells.
+
+    Amounts that would be out of all proportion are mostly written in full already, and shown in
+    thousands by their format: nobody can tell which of them are, so none is guessed.
+    """
+    unit = unit_of(header)
+    if unit == 1:
+        return unit
+    for value in distinct:
+        with suppress(Refusal):
+            if value is not None and abs(read_money(value, known.mark, unit)) >= MOST_IN_UNITS:
+                return None
+    return unit
 
 
 def _counts_to_hundred(distinct: Iterable[Value]) -> bool:
@@ -162,7 +191,7 @@ def _reader(reads: Reads, agreed: Agreed, name: str) -> Callable[[Value], Any]:
         case Reads.MOMENT:
             return lambda value: _moment(value, agreed, timed=name in TIMED)
         case Reads.MONEY:
-            return lambda value: read_money(value, agreed.mark)
+            return lambda value: _money(value, agreed)
         case Reads.HOURS:
             return lambda value: read_hours(value, agreed.mark)
         case Reads.PERCENT:
@@ -175,6 +204,13 @@ def _reader(reads: Reads, agreed: Agreed, name: str) -> Callable[[Value], Any]:
             return _flag
         case Reads.STATUS:
             return lambda value: _status(value, agreed, billing=name == "billing_status")
+
+
+def _money(value: Value, agreed: Agreed) -> Decimal:
+    if agreed.unit is None:
+        detail = f"{_text(value)} stands under a header that counts in thousands; it may be in full"
+        raise Refusal(Why.AMBIGUOUS, detail)
+    return read_money(value, agreed.mark, agreed.unit)
 
 
 def _text(value: Value) -> str:
