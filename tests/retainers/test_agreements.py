@@ -19,7 +19,7 @@ US = Workdays("US").count
 
 def agreed(*rows: dict[str, Any], config: str = "") -> Agreed:
     settings = parse_config(config) if config else Config()
-    return agreements_of(make_tracker(retainers=rows).retainers, settings)
+    return agreements_of(make_tracker(retainers=rows), settings)
 
 
 def minutes(*rows: dict[str, Any], through: str, config: str = "") -> list[tuple[str, int]]:

@@ -24,7 +24,7 @@ def due(
     *retainers: dict[str, Any], config: str = "", first: date = YEAR[0], through: date = YEAR[1]
 ) -> list[FeeDue]:
     agreed = agreements_of(
-        make_tracker(retainers=retainers).retainers, parse_config(config) if config else Config()
+        make_tracker(retainers=retainers), parse_config(config) if config else Config()
     )
     return list(fees_due(agreed.agreements, first, through, Workdays("US").count))
 
@@ -116,7 +116,7 @@ def test_the_months_tie_to_the_fees_of_the_ledger(
     pauses = '[retainers.Acme]\npauses = ["2025-08-04..2025-09-10"]' if paused else ""
     config = parse_config(policy + pauses)
     burn = burn_of(tracker, config, date(2027, 12, 31))
-    agreed = agreements_of(tracker.retainers, config).agreements
+    agreed = agreements_of(tracker, config).agreements
     parts = list(fees_due(agreed, date(2024, 1, 1), date(2027, 12, 31), Workdays("US").count))
     for row in burn.rows:
         own = [p.amount for p in parts if row.span.first <= p.first <= row.span.through]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from toolkit.config import FILE_NAME
 from toolkit.forecast.frame import Found, Frame, Names
 from toolkit.forecast.streams import Layer, Span, Stream, Unplaced
-from toolkit.model import Record, Retainer
+from toolkit.model import Record, Tracker
 from toolkit.retainers.agreement import Agreement, CountDays, Terms
 from toolkit.retainers.agreements import agreements_of
 from toolkit.retainers.fees import fees_due
@@ -19,12 +19,12 @@ __all__ = ["retainer_streams"]
 FIELDS = ("fee", "period", "start", "end", "pauses", "proration", "currency")
 
 
-def retainer_streams(retainers: Sequence[Retainer], frame: Frame, names: Names) -> Iterator[Found]:
+def retainer_streams(tracker: Tracker, frame: Frame, names: Names) -> Iterator[Found]:
     """Yield what retainers will pay, a stream for each row of terms that pays in the forecast.
 
     A month's fee is earned evenly over its days.
     """
-    agreed = agreements_of(retainers, frame.config)
+    agreed = agreements_of(tracker, frame.config)
     for finding in agreed.findings:
         client = names.client(finding.client)
         yield Unplaced(finding.place, client, "", None, "", finding.message)

@@ -18,7 +18,7 @@ def streams_of(tracker: Tracker, frame: Frame) -> tuple[tuple[Stream, ...], tupl
     """Return every stream of revenue the rows promise, and the rows that could not be placed."""
     names = Names(tracker, frame.config.agency.currency)
     found: list[Found] = [
-        *retainer_streams(tracker.retainers, frame, names),
+        *retainer_streams(tracker, frame, names),
         *job_streams(tracker, frame, names),
         *opportunity_streams(tracker, frame, names),
     ]

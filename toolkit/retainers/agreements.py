@@ -11,7 +11,7 @@ from typing import Any
 
 from toolkit.config import FILE_NAME, Config, RetainerConfig
 from toolkit.errors import ConfigError
-from toolkit.model import Finding, Retainer, Severity, name_key
+from toolkit.model import Finding, Retainer, Severity, Tracker, name_key
 from toolkit.retainers.agreement import Adjustment, Agreement, Terms
 from toolkit.retainers.amendments import parse_changes, parse_days, parse_pauses
 from toolkit.retainers.amounts import minutes_of
@@ -21,6 +21,9 @@ from toolkit.retainers.scope import Scope, scope_of
 from toolkit.table import Place
 
 __all__ = ["Agreed", "agreements_of"]
+
+DECISIVE = {"hours": "hours", "start": "a date", "end": "a date"}
+"""What a retainer becomes another one without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +53,28 @@ class _Draft:
         return "money" if self.terms.hours is None else "hours"
 
 
-def agreements_of(retainers: Iterable[Retainer], config: Config) -> Agreed:
+def agreements_of(tracker: Tracker, config: Config) -> Agreed:
     """Return the agreements of the retainers sheet, and of agency.toml where it has none.
 
+    A row whose hours or dates were typed but could not be read is refused: without its hours it
+    would be a retainer in money, without its end one that never ends.
     Terms of one client and scope follow one another: open ones end where the next begin. Terms
     that overlap are refused, all of them, because nobody can say which pays for an hour.
     """
     findings: list[Finding] = []
     refused: set[str] = set()
     drafts: list[_Draft] = []
-    for record in retainers:
+    unread = {
+        cell.place: cell.field for cell in tracker.unread if isinstance(cell.record, Retainer)
+    }
+    for record in tracker.retainers:
         try:
+            _refuse_unread(record, unread)
             drafts.append(_from_row(record, config))
         except _Unclear as unclear:
             findings.append(unclear.finding(record))
             refused.add(name_key(record.client))
-    on_sheet = {name_key(record.client) for record in retainers}
+    on_sheet = {name_key(record.client) for record in tracker.retainers}
     for client, settings in config.retainers.items():
         if settings.terms and name_key(client) not in on_sheet:
             drafts += _from_settings(client, settings, config)
@@ -94,6 +103,14 @@ class _Unclear(Exception):  # noqa: N818 - a finding in the making, not a failur
             value=record.typed(self.column),
             client=record.client or "",
         )
+
+
+def _refuse_unread(record: Retainer, unread: Mapping[Place, str]) -> None:
+    for name in DECISIVE:
+        if getattr(record, name) is None and record.place(name) in unread:
+            typed = record.typed(name)
+            message = f"{typed} cannot be read as {DECISIVE[name]}"
+            raise _Unclear(name, message, "Write that alone, and remarks into another column")
 
 
 def _from_row(record: Retainer, config: Config) -> _Draft:

@@ -137,7 +137,7 @@ def burn_of(tracker: Tracker, config: Config, as_of: date) -> Burn:
 
 def _burnt(tracker: Tracker, config: Config, as_of: date) -> Burn:
     workdays = Workdays.of(config)
-    agreed = agreements_of(tracker.retainers, config)
+    agreed = agreements_of(tracker, config)
     assigned = assign(
         tracker.hours,
         agreed.agreements,

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from toolkit.config import Config
-from toolkit.model import Finding, Severity, TimeEntry, Tracker, id_key, name_key
+from toolkit.model import Finding, Retainer, Severity, TimeEntry, Tracker, id_key, name_key
 from toolkit.model.scope_text import named_in_scope
 from toolkit.retainers.agreement import Agreement
 from toolkit.retainers.amounts import hours_of
 from toolkit.retainers.hours import Assigned
+from toolkit.retainers.repeats import repeated_hours
 from toolkit.retainers.routes import Aside
 from toolkit.retainers.scope import EVERYTHING
 from toolkit.retainers.worth import RateCard
@@ -28,7 +29,8 @@ def suspects(
     RET101 client without a retainer, RET104 unusable entry, RET105 more hours than a day has,
     RET106 below 0, RET107 unknown job, RET108 unknown person, RET109 outside the retainer's days,
     RET110 no rate for a retainer in money, RET111 a scope in words that the burn does not use,
-    RET112 a retainer without a fee.
+    RET112 a retainer without a fee, RET113 an overage rate nobody can read, RET114 hours that stand
+    in two tables.
     """
     yield from _without_retainer(tracker, assigned, name_key(config.agency.name))
     for entry in assigned.aside[Aside.UNUSABLE].entries:
@@ -63,6 +65,8 @@ def suspects(
     yield from _unpriced(tracker, assigned, agreements, config)
     yield from _unused_scopes(agreements)
     yield from _without_fee(agreements)
+    yield from _unread_rates(tracker)
+    yield from repeated_hours(tracker)
 
 
 def _without_retainer(tracker: Tracker, assigned: Assigned, agency: str) -> Iterator[Finding]:
@@ -206,6 +210,22 @@ def _without_fee(agreements: Iterable[Agreement]) -> Iterator[Finding]:
             value=terms.record.typed("fee") if terms.record else "",
             client=agreement.client,
         )
+
+
+def _unread_rates(tracker: Tracker) -> Iterator[Finding]:
+    for cell in tracker.unread:
+        record = cell.record
+        if isinstance(record, Retainer) and cell.field == "overage_rate":
+            yield Finding(
+                "RET113",
+                Severity.WARNING,
+                cell.place,
+                f"The overage rate {cell.typed} of {record.client} cannot be read: hours beyond "
+                "are charged as agency.toml says, else not at all",
+                "Write the money an hour costs, and remarks into another column",
+                value=cell.typed,
+                client=record.client or "",
+            )
 
 
 def _at(
