@@ -29,6 +29,9 @@ def draw_chart(workbook: Any, chart: Chart, sheet: str, block: tuple[int, int, i
             "values": [sheet, header + 1, column, last, column],
         }
         drawn.add_series(series | _look(chart.kind, number))
+    # Days to come are blank. Excel leaves them out by itself, LibreOffice draws them as 0 unless
+    # the chart says what blanks are; "gap" is what XlsxWriter does not write.
+    drawn.show_blanks_as("span")
     _dress(drawn, chart)
     return drawn
 
