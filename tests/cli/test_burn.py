@@ -16,7 +16,7 @@ from openpyxl import Workbook
 
 from toolkit.books import open_book
 from toolkit.cli.main import cli
-from toolkit.errors import BookError
+from toolkit.errors import BookError, NotAWorkbookError
 
 RETAINERS: list[list[Any]] = [
     ["Client", "Hours", "Fee", "Period", "Start", "Rollover", "Overage rate"],
@@ -152,6 +152,8 @@ def test_the_sheet_goes_into_a_copy_with_its_charts(books: list[str], tmp_path: 
     (made,) = (tmp_path / "out").glob("retainers burn*.xlsx")
     with zipfile.ZipFile(made) as package:
         parts = package.namelist()
+        chart = package.read("xl/charts/chart1.xml").decode()
+    assert 'dispBlanksAs val="span"' in chart  # days to come are no 0
     assert {"xl/charts/chart1.xml", "xl/charts/chart2.xml"} <= set(parts)
     grid = open_book(made).read()["Retainer Burn"]
     assert "=Blue Fox" in [row[0] for row in grid.rows if row]
@@ -215,6 +217,35 @@ def test_the_page_shows_what_hours_went_into(books: list[str], tmp_path: Path) -
     for by in ("product", "role", "person", "job", "week"):
         assert f"By {by}" in page
     assert "Copywriter" in page
+
+
+def test_a_period_of_no_retainer_and_a_client_that_was_refused_are_told(
+    books: list[str], tmp_path: Path
+) -> None:
+    for period in ("2026-13", "Juli", "2025-Q2"):
+        assert isinstance(burn(books, "--period", period).exception, NotAWorkbookError)
+    assert [row["period"] for row in rows(books, "--period", "2026-q2", "--client", "Acme")] == [
+        "2026-05",
+        "2026-06",
+    ]
+    (tmp_path / "more.csv").write_text("Client,Hours,Fee,Start\nAcme,10,900,2026-05-01\n")
+    refused = burn([*books, str(tmp_path / "more.csv")], "--explain", "Acme").exception
+    assert isinstance(refused, NotAWorkbookError)
+    assert "two retainers" in str(refused)
+
+
+def test_a_past_period_shows_no_alert_of_the_one_that_runs(books: list[str]) -> None:
+    assert "had used" in burn(books).output
+    assert "had used" not in burn(books, "--period", "2026-05").output
+
+
+def test_a_recap_can_be_of_a_quarter(books: list[str]) -> None:
+    found = json.loads(burn(books, "--recap", "--format", "json", "--period", "2026-05").output)
+    assert (found["first"], found["through"]) == ("2026-05-01", "2026-05-31")
+    assert [person["minutes"] for person in found["people"]] == ["1440"]
+    for words in (("--period", "2026-07"), ("--period", "x")):
+        assert isinstance(burn(books, "--recap", *words).exception, NotAWorkbookError)
+    assert isinstance(burn(books, "--recap", "--client", "Acme").exception, UsageError)
 
 
 def test_the_recap_is_text_json_and_a_page(books: list[str], tmp_path: Path) -> None:

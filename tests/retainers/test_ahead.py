@@ -163,3 +163,16 @@ def test_where_nothing_was_left_to_use_an_even_use_stays_at_0() -> None:
     points = burndown(july, burn.calendar)
     assert {point.even for point in points} == {0}
     assert points[0].left == -12 * 60
+
+
+def test_a_role_is_that_of_the_entry_or_else_of_its_person() -> None:
+    hours = [
+        {"date": "2026-07-01", "client": "Acme", "person": "Ann", "hours": 1},
+        {"date": "2026-07-01", "client": "Acme", "person": "Ben", "role": "designer", "hours": 2},
+        {"date": "2026-07-01", "client": "Acme", "person": "Cem", "hours": 3},
+    ]
+    people = [{"name": "Ann", "role": "Designer"}]
+    retainers = [{"client": "Acme", "hours": 10, "start": "2026-07-01"}]
+    tracker = make_tracker(hours=hours, people=people, retainers=retainers)
+    (row,) = burn_of(tracker, Config(), date(2026, 7, 10)).rows
+    assert broken_down(row, "role", {}) == {"(none)": 180, "Designer": 180}

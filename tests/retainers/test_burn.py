@@ -207,8 +207,11 @@ def test_roles_with_their_own_overage_rate_share_it_by_their_hours() -> None:
     config = "[checks]\nhours_a_day = 100\n[retainers.Acme]\noverage_rate = 100\n"
     config += "overage_rates = { Designer = 200 }"
     rows = entry(hours=30, role="Designer"), entry(hours=30, role="AE")
-    worth = burn(*rows, config=config).rows[0].worth
-    assert worth.overage_fee == 20 * 150
+    result = burn(*rows, config=config)
+    assert result.rows[0].worth.overage_fee == 20 * 150
+    lines = {line.name: line.sum for line in explained(result.rows[0], result.calendar)}
+    assert "100" not in lines["overage fee"]  # the blended rate is no factor of this sum
+    assert "3,000" in lines["overage fee"]
 
 
 def test_used_up_names_the_day_it_really_was() -> None:

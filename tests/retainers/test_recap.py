@@ -11,6 +11,7 @@ from toolkit.retainers import Burn, burn_of
 from toolkit.retainers.overservice import over_services
 from toolkit.retainers.products import product_recaps
 from toolkit.retainers.profit import client_profits
+from toolkit.retainers.recap import recap_of
 from toolkit.retainers.risks import write_off_risks
 from toolkit.retainers.utilisation import utilisations
 
@@ -59,6 +60,23 @@ def test_hours_without_a_cost_rate_are_told() -> None:
     tracker, burn = made(hours=[entry(2, role="Intern")])
     (found,) = client_profits(tracker, burn, *HALF_YEAR)
     assert (found.cost, found.uncosted) == (Decimal(0), Decimal(120))
+    assert found.margin is None
+
+
+def test_a_recap_says_that_fees_of_the_running_period_count_whole_and_who_was_refused() -> None:
+    running = {"client": "Acme", "hours": 10, "fee": 700, "start": "2026-05-01"}
+    twice = {**running, "client": "Zig"}
+    tracker, burn = made(hours=[], retainers=[running])
+    assert not any(on.startswith("The rest") for on in missing(tracker, burn, AS_OF))
+    tracker = make_tracker(hours=[], retainers=[running, twice, twice])
+    early = burn_of(tracker, Config(), date(2026, 6, 15))
+    told = missing(tracker, early, date(2026, 6, 15))
+    assert any("2026-06-15" in one for one in told)
+    assert any("Zig" in one for one in told)
+
+
+def missing(tracker: Tracker, burn: Burn, through: date) -> tuple[str, ...]:
+    return recap_of(tracker, burn, Config(), HALF_YEAR[0], through).missing
 
 
 def test_products_gather_their_jobs_budgets_bills_and_hours() -> None:

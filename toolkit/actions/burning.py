@@ -13,6 +13,7 @@ from toolkit.errors import NotAWorkbookError
 from toolkit.model import Job, id_key, name_key
 from toolkit.plan import Receipt
 from toolkit.retainers.burn import Burn, BurnRow, burn_of
+from toolkit.retainers.periods import days_named
 
 __all__ = [
     "burn",
@@ -23,6 +24,9 @@ __all__ = [
     "write_burn",
     "write_burn_into",
 ]
+
+REFUSED = ("RET102", "RET103")
+"""Findings of retainers that are not burnt."""
 
 
 def burn(agency: Agency) -> Burn:
@@ -44,32 +48,55 @@ def select_rows(
 ) -> tuple[BurnRow, ...]:
     """Return the rows of a client (any, when None) and of a period.
 
-    A period is ``2026-07``, ``2026-Q3``, ``2026``, a day in it, or ``all``; None means the one
-    that holds the burn's day, or a retainer's last. Raises NotAWorkbookError, with the names
-    there are, for a client without a retainer.
+    A period is ``2026-07``, ``2026-Q3``, ``2026`` (with the shorter ones that begin in it), a day
+    in it, or ``all``; None means the one that holds the burn's day, or a retainer's last. Raises
+    NotAWorkbookError, with what there is, for a client without a retainer and for no period.
     """
     rows = found.rows if period else found.current()
     if client is not None:
         wanted = name_key(client)
         rows = tuple(row for row in rows if name_key(row.agreement.client) == wanted)
         if not rows:
-            names = sorted({row.agreement.client for row in found.rows})
-            raise NotAWorkbookError(
-                f"{client} has no retainer in these books; there are {', '.join(names) or 'none'}"
-            )
+            raise NotAWorkbookError(_no_retainer(found, client))
     if period in (None, "all"):
         return rows
-    return tuple(row for row in rows if _is_of(row, str(period)))
+    chosen = tuple(row for row in rows if _is_of(row, str(period)))
+    if not chosen:
+        labels = sorted({row.span.period.label for row in rows})
+        known = f"{labels[0]} to {labels[-1]}" if labels else "none"
+        raise NotAWorkbookError(
+            f"No retainer has a period {period}; there are {known}. Write 2026-07, 2026-Q3, 2026, "
+            "a day such as 2026-07-14, or all"
+        )
+    return chosen
+
+
+def _no_retainer(found: Burn, client: str) -> str:
+    """Say why a client has no row: refused, and at which cell, or none at all."""
+    refused = next(
+        (f for f in found.findings if f.code in REFUSED and name_key(f.client) == name_key(client)),
+        None,
+    )
+    if refused:
+        return (
+            f"The retainer of {client} cannot be burnt: {refused.message} "
+            f"({refused.place.book} {refused.place.reference}). {refused.fix}"
+        )
+    names = sorted({row.agreement.client for row in found.rows})
+    return f"{client} has no retainer in these books; there are {', '.join(names) or 'none'}"
 
 
 def _is_of(row: BurnRow, period: str) -> bool:
     whole = row.span.period
     if whole.label == period:
         return True
+    if named := days_named(period):
+        is_longer = whole.through - whole.first > named.through - named.first
+        return named.first <= whole.first <= named.through and not is_longer
     try:
         return row.span.first <= date.fromisoformat(period) <= row.span.through
     except ValueError:
-        return len(period) == len("2026") and period == str(whole.first.year)
+        return False
 
 
 def rows_as_json(agency: Agency, found: Burn, rows: Sequence[BurnRow]) -> str:

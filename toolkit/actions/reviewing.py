@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +10,12 @@ from typing import TYPE_CHECKING
 from toolkit.actions.burning import select_rows
 from toolkit.agency import Agency
 from toolkit.documents import output_folder, write_document
+from toolkit.errors import NotAWorkbookError
 from toolkit.model import id_key
 from toolkit.retainers.breakdown import broken_down
 from toolkit.retainers.burn import Burn, BurnRow, burn_of
 from toolkit.retainers.compare import Outcome, compared
+from toolkit.retainers.periods import days_named
 from toolkit.retainers.recap import Recap, recap_of
 
 if TYPE_CHECKING:
@@ -41,14 +42,20 @@ def compare_policies(
     )
 
 
-def recap(agency: Agency, first: date | None = None) -> Recap:
+def recap(agency: Agency, period: str | None = None) -> Recap:
     """Return the numbers of a review, as far as the books go; it says which sheets it misses.
 
-    From ``first``, or else from the year's first day, through the agency's day.
+    Of ``2026-Q2``, ``2026-07`` or ``2026``, the agency's day at the latest; of its year so far
+    when None. Raises NotAWorkbookError for a period that is none or has not begun.
     """
-    first = first or date(agency.as_of.year, 1, 1)
-    found = burn_of(agency.tracker, agency.config, agency.as_of)
-    return recap_of(agency.tracker, found, agency.config, first, agency.as_of)
+    days = days_named(period or str(agency.as_of.year))
+    if days is None or days.first > agency.as_of:
+        raise NotAWorkbookError(
+            f"No review of {period}: write 2026-Q2, 2026-07 or 2026, begun by {agency.as_of}"
+        )
+    through = min(days.through, agency.as_of)
+    found = burn_of(agency.tracker, agency.config, through)
+    return recap_of(agency.tracker, found, agency.config, days.first, through)
 
 
 def recap_as_json(found: Recap) -> str:
@@ -71,7 +78,9 @@ def recap_page(agency: Agency, found: Recap, *, out: Path | None = None) -> Path
 
     folder = out or output_folder(agency.folder, agency.config.output)
     page = recap_html(found, agency.config.templates_folder)
-    return write_document(folder / f"Review {agency.as_of}.html", page)
+    so_far = (found.first.month, found.first.day) == (1, 1) and found.through == agency.as_of
+    name = f"{found.through}" if so_far else f"{found.first} to {found.through}"
+    return write_document(folder / f"Review {name}.html", page)
 
 
 Breakdown = tuple[BurnRow, dict[str, Decimal]]

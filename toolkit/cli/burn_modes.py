@@ -90,8 +90,12 @@ def _print_periods(it: Burnt) -> None:
     from toolkit.cli.burn_recap import print_breakdowns
     from toolkit.cli.burn_text import print_burn
 
-    keys = {row.agreement.key for row in it.rows}
-    told = [a for a in closing.alerts(it.agency, it.found) if a.row.agreement.key in keys]
+    shown = {(row.agreement.key, row.span.period) for row in it.rows}
+    told = [
+        alert
+        for alert in closing.alerts(it.agency, it.found)
+        if (alert.row.agreement.key, alert.row.span.period) in shown
+    ]
     print_burn(it.found, it.rows, told, it.asked.width)
     if it.asked.by:
         print_breakdowns(
@@ -148,7 +152,9 @@ def _recap(agency: Agency, asked: Asked) -> Answer:
         raise click.UsageError("--recap has several tables; use --format json or html")
     if asked.write or asked.copy:
         raise click.UsageError("--recap has no sheet; use --format html")
-    review = reviewing.recap(agency)
+    if asked.client:
+        raise click.UsageError("--recap is of all clients; leave out --client")
+    review = reviewing.recap(agency, asked.period)
     if asked.style == "html":
         return Answer(lambda: None, (str(reviewing.recap_page(agency, review, out=asked.out)),))
     if asked.style == "json":

@@ -140,8 +140,11 @@ def _paid(row: BurnRow) -> Iterator[Line]:
     worth, agreement = row.worth, row.agreement
     yield Line("fee", "unknown" if worth.fee is None else money(worth.fee, worth.currency))
     if worth.overage_fee:
-        rate = row.span.policy.overage_rate
-        at = "" if agreement.in_money or rate is None else f" × {money(rate, worth.currency)}"
+        policy = row.span.policy
+        by_role = bool(policy.overage_rates) and not agreement.in_money
+        rate = None if by_role or agreement.in_money else policy.overage_rate
+        at = "" if rate is None else f" × {money(rate, worth.currency)}"
+        at = ", by the roles' rates and hours" if by_role else at
         text = f"{amount(row.ledger.billed, agreement)}{at} = "
         yield Line("overage fee", text + money(worth.overage_fee, worth.currency))
         if worth.due is not None:

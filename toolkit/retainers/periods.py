@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import calendar
 import functools
+import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-__all__ = ["DAY", "FOREVER", "Period", "add_months", "period_at"]
+__all__ = ["DAY", "FOREVER", "Period", "add_months", "days_named", "period_at"]
 
 FOREVER = date.max
 DAY = timedelta(days=1)
+NAMED = re.compile(r"(?P<year>\d{4})(?:-Q(?P<quarter>[1-4])|-(?P<month>\d{2}))?", re.IGNORECASE)
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -53,6 +55,19 @@ def add_months(day: date, months: int) -> date:
         return FOREVER
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def days_named(text: str) -> Period | None:
+    """Return the days of ``2026``, ``2026-Q3`` or ``2026-07``; None for anything else."""
+    named = NAMED.fullmatch(text.strip())
+    if named is None:
+        return None
+    year, quarter, month = int(named["year"]), named["quarter"], named["month"]
+    if not 0 < year < date.max.year or (month and not 1 <= int(month) <= 12):
+        return None
+    cycle = "quarter" if quarter else "month" if month else "year"
+    first = int(quarter) * 3 - 2 if quarter else int(month or 1)
+    return period_at(date(year, first, 1), cycle)
 
 
 @functools.lru_cache(maxsize=4096)

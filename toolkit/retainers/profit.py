@@ -41,7 +41,12 @@ class ClientProfit:
 
     @property
     def margin(self) -> Decimal | None:
-        """Profit / revenue net of what passes through, a fraction to four places."""
+        """Profit / revenue net of what passes through, a fraction to four places.
+
+        None where hours have no cost rate: their cost would count as 0.
+        """
+        if self.uncosted:
+            return None
         net = self.revenue - self.pass_through
         return (self.profit / net).quantize(Decimal("0.0001")) if net > 0 else None
 

@@ -50,6 +50,14 @@ def recap_of(tracker: Tracker, burn: Burn, config: Config, first: date, through:
 def _missing(tracker: Tracker, burn: Burn) -> Iterator[str]:
     if burn.is_partial:
         yield "Hours that could not be counted, at cells that toolkit burn names"
+    refused = sorted({f.client for f in burn.findings if f.code in ("RET102", "RET103")})
+    if refused:
+        yield f"Retainers that were refused: the revenue of {', '.join(refused)}"
+    if any(row.is_open for row in burn.rows):
+        yield (
+            f"The rest of the period that runs: its fees count whole, hours and costs end on "
+            f"{burn.as_of}, so that margins come out too high"
+        )
     if not burn.rows:
         yield "No retainers: over-servicing, and risks of hours beyond a retainer"
     if not tracker.hours:

@@ -31,6 +31,8 @@ class RateCard:
     ) -> None:
         self.currency = currency.upper()
         self.roles = {name_key(person.name): name_key(person.role) for person in people}
+        self.titles = {name_key(person.role): person.role for person in people if person.role}
+        """Role, as names are compared → as the list of people writes it."""
         self._by_role: dict[tuple[str, str], list[Rate]] = {}
         for rate in rates:
             key = name_key(rate.client), name_key(rate.role)
