@@ -12,6 +12,7 @@ from toolkit.documents import output_folder, write_document
 from toolkit.errors import NotAWorkbookError
 from toolkit.model import Job, id_key, name_key
 from toolkit.plan import Receipt
+from toolkit.retainers.agreements import REFUSED
 from toolkit.retainers.burn import Burn, BurnRow, burn_of
 from toolkit.retainers.periods import days_named
 
@@ -24,9 +25,6 @@ __all__ = [
     "write_burn",
     "write_burn_into",
 ]
-
-REFUSED = ("RET102", "RET103")
-"""Findings of retainers that are not burnt."""
 
 
 def burn(agency: Agency) -> Burn:

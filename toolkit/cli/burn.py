@@ -27,7 +27,9 @@ __all__ = ["burn"]
     type=click.Choice(["product", "role", "person", "job", "week"]),
     help="Show what the hours of each retainer went into.",
 )
-@click.option("--recap", is_flag=True, help="Profit, products, utilisation, risks, this year.")
+@click.option(
+    "--recap", is_flag=True, help="Profit, products, utilisation, risks: of this year or --period."
+)
 @click.option("--alerts", is_flag=True, help="Print crossings nobody was told of, and keep them.")
 @click.option("--close", is_flag=True, help="Close finished periods, and say what was restated.")
 @click.option(

@@ -20,7 +20,10 @@ from toolkit.retainers.policy import Policy, parse_rollover, parse_word, policy_
 from toolkit.retainers.scope import Scope, scope_of
 from toolkit.table import Place
 
-__all__ = ["Agreed", "agreements_of"]
+__all__ = ["REFUSED", "Agreed", "agreements_of"]
+
+REFUSED = frozenset({"RET102", "RET103"})
+"""The codes of findings for which a retainer is not burnt."""
 
 DECISIVE = {"hours": "hours", "start": "a date", "end": "a date"}
 """What a retainer becomes another one without."""

@@ -8,6 +8,7 @@ from datetime import date
 
 from toolkit.config import Config
 from toolkit.model import Tracker
+from toolkit.retainers.agreements import REFUSED
 from toolkit.retainers.burn import Burn
 from toolkit.retainers.overservice import OverService, over_services
 from toolkit.retainers.products import ProductRecap, product_recaps
@@ -50,7 +51,7 @@ def recap_of(tracker: Tracker, burn: Burn, config: Config, first: date, through:
 def _missing(tracker: Tracker, burn: Burn) -> Iterator[str]:
     if burn.is_partial:
         yield "Hours that could not be counted, at cells that toolkit burn names"
-    refused = sorted({f.client for f in burn.findings if f.code in ("RET102", "RET103")})
+    refused = sorted({f.client for f in burn.findings if f.code in REFUSED})
     if refused:
         yield f"Retainers that were refused: the revenue of {', '.join(refused)}"
     if any(row.is_open for row in burn.rows):
