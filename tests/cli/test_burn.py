@@ -16,7 +16,7 @@ from openpyxl import Workbook
 
 from toolkit.books import open_book
 from toolkit.cli.main import cli
-from toolkit.errors import BookError, NotAWorkbookError
+from toolkit.errors import BookError, NotAWorkbookError, OutputError
 
 RETAINERS: list[list[Any]] = [
     ["Client", "Hours", "Fee", "Period", "Start", "Rollover", "Overage rate"],
@@ -246,6 +246,15 @@ def test_a_recap_can_be_of_a_quarter(books: list[str]) -> None:
     for words in (("--period", "2026-07"), ("--period", "x")):
         assert isinstance(burn(books, "--recap", *words).exception, NotAWorkbookError)
     assert isinstance(burn(books, "--recap", "--client", "Acme").exception, UsageError)
+
+
+def test_no_copy_is_put_among_the_books_where_its_rows_would_count_twice(
+    books: list[str], tmp_path: Path
+) -> None:
+    before = sorted(path.name for path in tmp_path.iterdir())
+    refused = burn(books, "--copy", "--out", str(tmp_path)).exception
+    assert isinstance(refused, OutputError)
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
 
 
 def test_the_recap_is_text_json_and_a_page(books: list[str], tmp_path: Path) -> None:
