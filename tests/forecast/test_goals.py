@@ -33,6 +33,16 @@ def test_a_goal_is_met_by_actuals_and_the_rest_of_the_year() -> None:
     assert nobody.gap == 5
 
 
+def test_an_actual_without_a_rate_is_listed_where_goals_leave_it_out() -> None:
+    config = parse_config("[forecast.goals]\nHarbor = 100\n[forecast.rates]\nEUR = 2")
+    actual = {"client": "Harbor", "month": "2026-04-01", "amount": "9"}
+    tracker = make_tracker(actuals=[{**actual, "currency": code} for code in ("USD", "EUR", "CHF")])
+    made = forecast(tracker, config, date(2026, 6, 12))
+    assert [(u.place.row, u.amount, u.currency) for u in made.unplaced] == [(4, 9, "CHF")]
+    assert goals(made, tracker, config)[0].actual == 9 + 18
+    assert not forecast(tracker, parse_config(""), date(2026, 6, 12)).unplaced
+
+
 def test_a_gap_is_the_years_whatever_months_are_shown() -> None:
     config = parse_config("""
         [forecast.goals]

@@ -7,7 +7,7 @@ and numpy are imported where they are used.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -23,7 +23,7 @@ from toolkit.forecast.frame import Frame
 from toolkit.forecast.sources import streams_of
 from toolkit.forecast.streams import Layer, Stream, Unplaced
 from toolkit.model import Tracker
-from toolkit.money import from_minor, to_minor
+from toolkit.money import currency_code, from_minor, to_minor
 from toolkit.workdays import Workdays
 
 if TYPE_CHECKING:
@@ -190,6 +190,8 @@ def forecast(
     rates = {**settings.rates, home: Decimal(1)}
     known = tuple(s for s in streams if s.currency in rates)
     unplaced += tuple(_without_rate(s) for s in streams if s.currency not in rates)
+    if settings.goals:
+        unplaced += tuple(_actuals_without_rate(tracker, home, rates))
     with collector_resting():
         cells = cells_of(known, periods, frame.calendar, home, rates)
     return Forecast(
@@ -232,6 +234,18 @@ def _without_rate(stream: Stream) -> Unplaced:
         f"forecast.rates has no rate for {stream.currency}",
         lacks_rate=True,
     )
+
+
+def _actuals_without_rate(
+    tracker: Tracker, home: str, rates: Mapping[str, Decimal]
+) -> Iterator[Unplaced]:
+    """Yield the actuals that goals lack, because nothing says what their currency is worth."""
+    for row in tracker.actuals:
+        code = currency_code(row.currency, home)
+        if row.amount and code not in rates:
+            reason = f"goals leave it out: forecast.rates has no rate for {code or row.currency}"
+            place = row.place("currency")
+            yield Unplaced(place, row.client or "", "", row.amount, code or "", reason)
 
 
 def _is_large(amounts: Any) -> bool:
