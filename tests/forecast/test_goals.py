@@ -38,7 +38,7 @@ def test_an_actual_without_a_rate_is_listed_where_goals_leave_it_out() -> None:
     actual = {"client": "Harbor", "month": "2026-04-01", "amount": "9"}
     tracker = make_tracker(actuals=[{**actual, "currency": code} for code in ("USD", "EUR", "CHF")])
     made = forecast(tracker, config, date(2026, 6, 12))
-    assert [(u.place.row, u.amount, u.currency) for u in made.unplaced] == [(4, 9, "CHF")]
+    assert [(u.place.row, u.amount, u.currency) for u in made.unplaced] == [(4, Decimal(9), "CHF")]
     assert goals(made, tracker, config)[0].actual == 9 + 18
     assert not forecast(tracker, parse_config(""), date(2026, 6, 12)).unplaced
 
