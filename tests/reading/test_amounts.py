@@ -126,6 +126,8 @@ def test_any_text_is_an_amount_or_refused(text: str) -> None:
         ("Budget 2000", 1),
         ("Fee per 1,000 impressions", 1),
         ("CPM per '000", 1),
+        ("CPM / thousand", 1),
+        ("Fee (k€ / month)", 1000),
         ("Kick-off €", 1),
         ("Milestone $", 1),
         ("Budget 000123", 1),

@@ -73,8 +73,11 @@ MILLIONS = re.compile(
     r"(?<![\w])m[ ]?(?:[$€£]|EUR\b|USD\b|GBP\b|CHF\b)|[$€£][ ]?m\b|\bMio\b|\bmillions?\b",
     re.IGNORECASE,
 )
-PER = re.compile(r"\bper\b|\bpro\b|\bpar\b|/|\bCP[MT]\b", re.IGNORECASE)
-"""What makes a header's thousand a thousand of other things: "Fee per '000 impressions"."""
+PER_THOUSAND = re.compile(
+    r"(?:\bper\b|\bpro\b|\bpar\b|/)\s*['’]?(?:000s?\b|thousand\b|Tsd\b|mille\b|million\b)",
+    re.IGNORECASE,
+)
+"""A thousand of other things: "CPM per '000 impressions"."""
 NUMBER = re.compile(
     (
         r"(?P<sign>[-−–+]?)(?P<digits>\d[\d.,'’  ]*|[.,]\d+)(?P<scale>k|mm|mio\.?|m|"
@@ -91,8 +94,7 @@ def unit_of(header: str) -> Decimal:
     >>> unit_of("Budget $000"), unit_of("Mio. EUR"), unit_of("Budget 2000")
     (Decimal('1000'), Decimal('1000000'), Decimal('1'))
     """
-    if PER.search(header):
-        return Decimal(1)
+    header = PER_THOUSAND.sub("", header)
     if THOUSANDS.search(header):
         return Decimal(1000)
     return Decimal(10) ** 6 if MILLIONS.search(header) else Decimal(1)
