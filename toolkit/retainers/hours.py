@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -140,12 +141,12 @@ def _shelved(
     return list(map(Shelf, shelves, map(in_minutes, seconds)))
 
 
-def _numbers(entries: Iterable[TimeEntry], router: Router) -> list[int]:
-    """Return each entry's shelf."""
+def _numbers(entries: Iterable[TimeEntry], router: Router) -> array[int]:
+    """Return each entry's shelf; an array, for a million numbers are nine times as large."""
     routes = Routes(router)
     finer = routes.finer
     number: Mapping[Any, int] = {day: index for index, day in enumerate(router.days)}
-    at: list[int] = []
+    at = array("I")
     for entry in entries:
         route = routes[entry.client]
         if route is None:
